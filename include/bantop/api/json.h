@@ -1,0 +1,79 @@
+/*
+ * The one door to JSON: strict documents in, plain values out. A document owns
+ * all that is read from it; a value is borrowed until its document goes.
+ *
+ * Stricter than the library beneath: control bytes in strings, numbers that
+ * are no JSON numbers, bytes after the value and nesting above JSON_DEPTH_MAX
+ * are refused. More exact too: a text keeps its length across \u0000, a lone
+ * surrogate spoils its own string only (it becomes bytes that are no UTF-8).
+ */
+#ifndef BANTOP_API_JSON_H
+#define BANTOP_API_JSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bantop/base/buf.h"
+#include "bantop/base/err.h"
+
+enum { JSON_DEPTH_MAX = 64 };
+
+struct json_document;
+struct json; /* a value inside a document */
+
+enum json_type {
+	JSON_NULL,
+	JSON_BOOL,
+	JSON_NUMBER,
+	JSON_TEXT,
+	JSON_ARRAY,
+	JSON_OBJECT,
+};
+
+/**
+ * Reads one JSON value. A byte-order mark before it is taken.
+ * @return owned (destroy); NULL with ERR_DATA: text says what and at which
+ *         byte.
+ */
+MUST_CHECK struct json_document *json_parse(
+    const char *text, size_t len, struct err *err);
+void json_destroy(struct json_document *document);
+const struct json *json_root(const struct json_document *document);
+
+enum json_type json_type_of(const struct json *value);
+/** @return static, for messages: "a number", "an object", ... */
+const char *json_type_name(enum json_type type);
+
+/** @return the member of exactly that name (the first); NULL if @p object is
+ *          none or has none. */
+const struct json *json_member(const struct json *object, const char *name);
+/** How often the name stands in the object itself. */
+size_t json_member_count(const struct json *object, const char *name);
+
+/** First element or member, then the next one; NULL at the end. */
+const struct json *json_first(const struct json *container);
+const struct json *json_next(const struct json *value);
+
+/** Exact bytes, maybe no UTF-8, maybe with NULs inside.
+ *  @return false if it is no text. Borrowed. */
+bool json_text(const struct json *value, const char **text, size_t *len);
+
+/** A whole number in range, exact. @return false for anything else (0.5, 1e40,
+ *  "1", true). -0 is 0. */
+bool json_whole(
+    const struct json *value, int64_t min, int64_t max, int64_t *out);
+
+/** As json_whole() for the full range of unsigned 64 bits, exact where a
+ *  double is not: reads the digits of member @p name of the root object. */
+bool json_root_u64(
+    const struct json_document *document, const char *name, uint64_t *out);
+
+/* Writing. */
+
+/** Appends text as a JSON string with its quotes. Control bytes are escaped;
+ *  bytes that are no UTF-8 become \\xNN in the text. */
+MUST_CHECK bool json_add_text(
+    struct buf *out, const char *text, size_t len, struct err *err);
+
+#endif

@@ -1,0 +1,52 @@
+/*
+ * A view of a list: its order and its filter, as a vector of row numbers that
+ * is brought up to date when the list or the question changed. Without either
+ * it is the identity and holds nothing.
+ */
+#ifndef BANTOP_MODEL_BAN_QUERY_H
+#define BANTOP_MODEL_BAN_QUERY_H
+
+#include "bantop/model/ban_filter.h"
+#include "bantop/model/ban_list.h"
+
+enum ban_column {
+	BAN_COLUMN_NONE, /* the service's order */
+	BAN_COLUMN_ACCOUNT,
+	BAN_COLUMN_REMAINING,
+	BAN_COLUMN_UNTIL,
+	BAN_COLUMN_STATE,
+};
+
+/** "account until remaining state", as for --sort. @return false if none. */
+bool ban_column_parse(const char *name, size_t len, enum ban_column *out);
+const char *ban_column_name(enum ban_column column);
+
+struct ban_query;
+
+struct ban_query *ban_query_create(void);
+void ban_query_destroy(struct ban_query *query);
+
+/** Ties keep the service's order, also when descending. By time, permanents
+ *  come last ascending; rows that are invalid come behind all, always. */
+void ban_query_set_sort(
+    struct ban_query *query, enum ban_column column, bool descending);
+enum ban_column ban_query_sort(const struct ban_query *query, bool *descending);
+
+/** @param filter taken; NULL for none. */
+void ban_query_set_filter(struct ban_query *query, struct ban_filter *filter);
+/** @return borrowed, or NULL. */
+const struct ban_filter *ban_query_filter(const struct ban_query *query);
+
+/** Brings the vector up to date with @p list (another list than last time is
+ *  fine) at the service's time @p now_s. Cheap when nothing changed. */
+void ban_query_update(
+    struct ban_query *query, const struct ban_list *list, int64_t now_s);
+
+/* All below: as of the last update. */
+size_t ban_query_count(const struct ban_query *query);
+/** @return the list's row at @p index of the view. */
+size_t ban_query_row(const struct ban_query *query, size_t index);
+/** @return where @p row stands in the view; BAN_ROW_NONE if it does not. */
+size_t ban_query_index(const struct ban_query *query, size_t row);
+
+#endif
