@@ -1,0 +1,265 @@
+# bantop: the whole build, in one file that is not recursive.
+#
+#   make help     what can be asked for
+#   make V=1      shows the commands
+#
+# The packager's words are CC, CPPFLAGS, CFLAGS, LDFLAGS, LDLIBS, PREFIX and
+# DESTDIR; nothing below needs any of them to be set, and what the sources need
+# stands in variables of its own. Compiler and pkg-config are asked when a recipe
+# runs and not before, so that `make deps demo` works in one go where neither
+# was there when make began.
+
+VERSION = 0.1.0
+
+BUILD = release
+PREFIX = /usr/local
+BINDIR = $(PREFIX)/bin
+DATADIR = $(PREFIX)/share
+MANDIR = $(DATADIR)/man
+DOCDIR = $(DATADIR)/doc/bantop
+PKG_CONFIG = pkg-config
+INSTALL = install
+WERROR =
+V =
+
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL = all
+
+ifeq ($(filter $(BUILD),release asan cov fuzz),)
+$(error BUILD=$(BUILD) is unknown: release, asan, cov or fuzz)
+endif
+ifeq ($(BUILD)-$(origin CC),fuzz-default)
+CC = clang
+endif
+
+B = build/$(BUILD)
+Q = $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s %s\n' '$(1)' '$(2)')
+quote = '$(subst ','\'',$(1))'
+# once,NAME,TEXT: NAME is TEXT, worked out when it is first wanted, then kept.
+once = $(eval $(1) := $(2))$($(1))
+
+# -- the rooms -----------------------------------------------------------------
+
+ROOMS = base model api net view term app
+SRC := $(filter-out src/app/main.c,$(wildcard $(ROOMS:%=src/%/*.c)))
+SIM_SRC := $(filter-out src/sim/main.c,$(wildcard src/sim/*.c))
+UNIT_SRC := $(wildcard tests/unit/*/*_test.c)
+E2E_SRC := $(wildcard tests/e2e/*_test.c)
+SUPPORT_SRC := $(wildcard tests/support/*.c)
+E2E_SUPPORT_SRC := $(wildcard tests/e2e/support/*.c)
+MAIN_SRC := src/app/main.c src/sim/main.c
+
+objects = $(patsubst %.c,$(B)/obj/%.o,$(1))
+ALL_SRC = $(SRC) $(SIM_SRC) $(MAIN_SRC)
+ALL_TEST_SRC = $(UNIT_SRC) $(E2E_SRC) $(SUPPORT_SRC) $(E2E_SUPPORT_SRC)
+
+PROGRAMS = $(B)/bantop $(B)/bantop-sim
+LIB = $(B)/libbantop.a
+SIM_LIB = $(B)/libbantop-sim.a
+SUPPORT_LIB = $(B)/libsupport.a
+E2E_SUPPORT_LIB = $(B)/libsupport-e2e.a
+UNIT_TESTS = $(UNIT_SRC:%.c=$(B)/%)
+E2E_TESTS = $(E2E_SRC:%.c=$(B)/%)
+GENERATED = $(patsubst src/api/%.awk,$(B)/gen/%_table.h,$(wildcard \
+	src/api/error_codes.awk))
+
+# -- flags ---------------------------------------------------------------------
+
+PACKAGES = ncursesw libcurl libcjson libcrypto zlib libconfuse libutf8proc
+SIM_PACKAGES = libmicrohttpd libcjson libcrypto zlib libutf8proc
+TEST_PACKAGES = cmocka vterm
+
+WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
+	-Wformat=2 -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual \
+	-Wwrite-strings -Wundef -Wpointer-arith -Wnull-dereference \
+	$(if $(WERROR),-Werror)
+
+# The packager may harden in another way, or not optimise at all.
+FORTIFY = $(if $(findstring _FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS))$(filter \
+	-O0,$(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+takes = $(shell echo 'int main(void) { return 0; }' | \
+	$(CC) -Werror $(1) -x c - -o /dev/null 2>/dev/null && echo '$(1)')
+CLASH = $(call once,CLASH,$$(call takes,-fstack-clash-protection))
+RELRO = $(call once,RELRO,$$(call \
+	takes,-Wl$$(comma)-z$$(comma)relro$$(comma)-z$$(comma)now) $$(call \
+	takes,-Wl$$(comma)-z$$(comma)noexecstack) $$(call \
+	takes,-Wl$$(comma)--as-needed))
+comma = ,
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
+
+KIND_release = -O2 -g $(FORTIFY) -fstack-protector-strong $(CLASH) -fPIE
+KIND_asan = -O1 -g $(SANITIZE) -fno-omit-frame-pointer
+KIND_cov = -O0 -g --coverage
+KIND_fuzz = -O1 -g -fsanitize=fuzzer-no-link $(SANITIZE)
+LINK_release = -pie $(RELRO)
+LINK_asan = $(SANITIZE)
+LINK_cov = --coverage
+LINK_fuzz = $(SANITIZE)
+
+# ncursesw asks for an older X/Open than ours; library headers are not ours
+# to warn about.
+package_flags = $(patsubst -I%,-isystem %,$(filter-out -D_XOPEN_SOURCE=% \
+	-D_DEFAULT_SOURCE,$(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)))
+package_libs = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
+PACKAGE_FLAGS = $(call once,PACKAGE_FLAGS,$$(call \
+	package_flags,$$(PACKAGES) $$(SIM_PACKAGES)))
+LIBS = $(call once,LIBS,$$(call package_libs,$$(PACKAGES)))
+SIM_LIBS = $(call once,SIM_LIBS,$$(call package_libs,$$(SIM_PACKAGES)))
+TEST_FLAGS = $(call once,TEST_FLAGS,$$(call package_flags,$$(TEST_PACKAGES)))
+TEST_LIBS = $(call once,TEST_LIBS,$$(call package_libs,$$(TEST_PACKAGES)))
+
+OWN_CPPFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -Iinclude -I$(B)/gen
+OWN_FLAGS = $(OWN_CPPFLAGS) $(PACKAGE_FLAGS) $(WARNINGS) $(KIND_$(BUILD)) \
+	-pthread
+TEST_DIRS = -Isrc -Itests -Itests/support
+LINK_FLAGS = $(KIND_$(BUILD)) $(LINK_$(BUILD)) $(CFLAGS) $(LDFLAGS) -pthread
+LINK = $(CC) $(LINK_FLAGS) -o $@
+
+# What only the files that speak of it are told.
+TOLD := $(shell grep -lE 'BANTOP_(VERSION|DATADIR)' $(ALL_SRC) 2>/dev/null)
+TOLD_FLAGS = -DBANTOP_VERSION='"$(VERSION)"' \
+	-DBANTOP_DATADIR='"$(DATADIR)/bantop"'
+
+# -- programs ------------------------------------------------------------------
+
+.PHONY: all
+all: $(PROGRAMS) ## build bantop and bantop-sim into build/release (the default)
+
+# Whatever installs packages comes before whatever uses them, also with -j.
+FIRST = $(filter deps deps-test deps-lint,$(MAKECMDGOALS))
+
+.PHONY: FORCE
+FORCE:
+
+# A stamp holds what a step was told; it is renewed only when that has changed.
+stamp = @mkdir -p $(@D); printf '%s\n' $(call quote,$(1)) >$@.$$$$; \
+	if cmp -s $@.$$$$ $@; then rm -f $@.$$$$; else mv -f $@.$$$$ $@; fi
+
+$(B)/flags.stamp: FORCE | $(FIRST)
+	@contrib/need.sh deps '$(CC)' '$(PKG_CONFIG)' $(PACKAGES) $(SIM_PACKAGES)
+	$(call stamp,$(shell $(CC) --version | head -n 1) $(OWN_FLAGS) $(CPPFLAGS) \
+	$(LINK_FLAGS) $(LIBS) $(SIM_LIBS) $(LDLIBS))
+
+$(B)/test-flags.stamp: FORCE | $(FIRST)
+	@contrib/need.sh deps-test '$(CC)' '$(PKG_CONFIG)' $(TEST_PACKAGES)
+	$(call stamp,$(TEST_FLAGS) $(TEST_LIBS))
+
+$(B)/told.stamp: FORCE | $(FIRST)
+	$(call stamp,$(TOLD_FLAGS))
+
+$(LIB).stamp: MEMBERS = $(SRC)
+$(SIM_LIB).stamp: MEMBERS = $(SIM_SRC)
+$(SUPPORT_LIB).stamp: MEMBERS = $(SUPPORT_SRC)
+$(E2E_SUPPORT_LIB).stamp: MEMBERS = $(E2E_SUPPORT_SRC)
+$(B)/%.a.stamp: FORCE | $(FIRST)
+	$(call stamp,$(MEMBERS))
+
+$(LIB): $(call objects,$(SRC))
+$(SIM_LIB): $(call objects,$(SIM_SRC))
+$(SUPPORT_LIB): $(call objects,$(SUPPORT_SRC))
+$(E2E_SUPPORT_LIB): $(call objects,$(E2E_SUPPORT_SRC))
+$(LIB) $(SIM_LIB) $(SUPPORT_LIB) $(E2E_SUPPORT_LIB): %.a: %.a.stamp
+	$(call say,AR,$@)
+	$(Q)rm -f $@.new && $(AR) rc $@.new $(filter %.o,$^) && mv -f $@.new $@
+
+$(B)/obj/%.o: %.c $(B)/flags.stamp | $(GENERATED)
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(OWN_FLAGS) $(EXTRA) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+$(call objects,$(TOLD)): EXTRA = $(TOLD_FLAGS)
+$(call objects,$(TOLD)): $(B)/told.stamp
+$(call objects,$(ALL_TEST_SRC)): EXTRA = $(TEST_DIRS) $(TEST_FLAGS)
+$(call objects,$(ALL_TEST_SRC)): $(B)/test-flags.stamp
+
+$(B)/gen/%_table.h: src/api/%.awk src/api/%.tsv | $(FIRST)
+	@mkdir -p $(@D)
+	$(call say,GEN,$@)
+	$(Q)awk -f $< src/api/$*.tsv >$@.new && mv -f $@.new $@
+
+$(B)/bantop: $(call objects,src/app/main.c) $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $(filter %.o %.a,$^) $(LIBS) $(LDLIBS)
+
+$(B)/bantop-sim: $(call objects,src/sim/main.c) $(SIM_LIB) $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $(filter %.o %.a,$^) $(SIM_LIBS) $(LDLIBS)
+
+$(UNIT_TESTS): $(B)/%: $(B)/obj/%.o $(SUPPORT_LIB) $(SIM_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $(filter %.o %.a,$^) $(TEST_LIBS) $(LIBS) $(SIM_LIBS) $(LDLIBS)
+
+$(E2E_TESTS): $(B)/%: $(B)/obj/%.o $(E2E_SUPPORT_LIB) $(SUPPORT_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $(filter %.o %.a,$^) $(TEST_LIBS) $(LIBS) -lutil $(LDLIBS)
+
+-include $(patsubst %.o,%.d,$(call objects,$(ALL_SRC) $(ALL_TEST_SRC)))
+
+# -- running -------------------------------------------------------------------
+
+.PHONY: demo
+demo: $(PROGRAMS) ## open bantop on the bundled simulator
+	@if [ -t 1 ]; then exec $(B)/bantop --demo; \
+	else exec $(B)/bantop list --demo; fi
+
+.PHONY: deps deps-test deps-lint
+deps: ## install what building needs
+	@sh contrib/deps.sh build
+deps-test: deps ## install what the tests need
+	@sh contrib/deps.sh test
+deps-lint: deps-test ## install what lint needs
+	@sh contrib/deps.sh lint
+
+# -- tests ---------------------------------------------------------------------
+
+.PHONY: check test test-unit test-e2e
+check: $(PROGRAMS) $(UNIT_TESTS) $(E2E_TESTS) ## run every test
+	@tests/run.sh $(UNIT_TESTS) $(E2E_TESTS)
+test: check ## the same
+test-unit: $(UNIT_TESTS) ## run the unit tests alone
+	@tests/run.sh $(UNIT_TESTS)
+test-e2e: $(PROGRAMS) $(E2E_TESTS) ## run the end-to-end tests alone
+	@tests/run.sh $(E2E_TESTS)
+
+.PHONY: asan
+asan: ## run every test under the address and undefined sanitizers
+	@+$(MAKE) --no-print-directory BUILD=asan check
+
+# -- installing ----------------------------------------------------------------
+
+.PHONY: install uninstall
+MAN := $(wildcard docs/*.1 docs/*.5)
+THEMES := $(wildcard themes/*.theme)
+D = $(DESTDIR)
+put = $(INSTALL) -d '$(D)$(2)' && $(INSTALL) -m $(3) $(1) '$(D)$(2)'
+
+install: $(PROGRAMS) ## install under PREFIX (/usr/local), below DESTDIR
+	$(call put,$(PROGRAMS),$(BINDIR),755)
+	$(foreach m,$(MAN),$(call put,$m,$(MANDIR)/man$(subst .,,$(suffix \
+	$m)),644) &&) true
+	$(if $(THEMES),$(call put,$(THEMES),$(DATADIR)/bantop/themes,644))
+	$(call put,LICENSE README.md,$(DOCDIR),644)
+
+uninstall: ## remove what install put there
+	rm -f $(PROGRAMS:$(B)/%='$(D)$(BINDIR)/%')
+	rm -f $(foreach m,$(MAN),'$(D)$(MANDIR)/man$(subst .,,$(suffix \
+	$m))/$(notdir $m)')
+	rm -f $(THEMES:%='$(D)$(DATADIR)/bantop/%')
+	rm -f '$(D)$(DOCDIR)/LICENSE' '$(D)$(DOCDIR)/README.md'
+	for d in '$(DATADIR)/bantop/themes' '$(DATADIR)/bantop' '$(DOCDIR)'; do \
+	if [ -d "$(D)$$d" ]; then rmdir "$(D)$$d"; fi; done
+
+# -- the rest ------------------------------------------------------------------
+
+.PHONY: clean help
+clean: ## remove everything that was built
+	rm -rf build
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / \
+	{ printf "  make %-15s %s\n", $$1, $$2 }' Makefile
