@@ -50,7 +50,7 @@ UNIT_SRC := $(wildcard tests/unit/*/*_test.c)
 E2E_SRC := $(wildcard tests/e2e/*_test.c)
 SUPPORT_SRC := $(wildcard tests/support/*.c)
 E2E_SUPPORT_SRC := $(wildcard tests/e2e/support/*.c)
-MAIN_SRC := src/app/main.c src/sim/main.c
+MAIN_SRC := $(wildcard src/app/main.c src/sim/main.c)
 
 objects = $(patsubst %.c,$(B)/obj/%.o,$(1))
 ALL_SRC = $(SRC) $(SIM_SRC) $(MAIN_SRC)
@@ -172,6 +172,8 @@ $(B)/obj/%.o: %.c $(B)/flags.stamp | $(GENERATED)
 
 $(call objects,$(TOLD)): EXTRA = $(TOLD_FLAGS)
 $(call objects,$(TOLD)): $(B)/told.stamp
+$(ALL_TEST_SRC:%.c=$(B)/tidy/%.ok): EXTRA = $(TEST_DIRS) $(TEST_FLAGS)
+$(TOLD:%.c=$(B)/tidy/%.ok): EXTRA = $(TOLD_FLAGS)
 $(call objects,$(ALL_TEST_SRC)): EXTRA = $(TEST_DIRS) $(TEST_FLAGS)
 $(call objects,$(ALL_TEST_SRC)): $(B)/test-flags.stamp
 
@@ -226,9 +228,55 @@ test-unit: $(UNIT_TESTS) ## run the unit tests alone
 test-e2e: $(PROGRAMS) $(E2E_TESTS) ## run the end-to-end tests alone
 	@tests/run.sh $(E2E_TESTS)
 
-.PHONY: asan
+.PHONY: asan coverage
 asan: ## run every test under the address and undefined sanitizers
 	@+$(MAKE) --no-print-directory BUILD=asan check
+coverage: ## run every test and say which lines of src/ were not reached
+	@find build/cov -name '*.gcda' -delete 2>/dev/null || true
+	@+$(MAKE) --no-print-directory BUILD=cov check
+	@tests/coverage.sh build/cov/obj
+
+# -- lint ----------------------------------------------------------------------
+
+# Each of these has one script and one subject.
+LINTS = check-layers check-headers check-format check-length check-words \
+	check-scripts check-state check-cppcheck check-tidy
+.PHONY: lint $(LINTS)
+lint: ## run every check of the source below
+	@+$(MAKE) --no-print-directory -k -j 2 $(LINTS)
+	@echo 'lint: $(words $(LINTS)) checks, nothing found'
+check-layers: | $(FIRST) ## who includes whom: rooms, doors, rings
+	$(Q)tests/lint/layers.sh
+check-headers: $(B)/flags.stamp $(B)/test-flags.stamp $(GENERATED)
+check-headers: ## each header compiles by itself
+	$(Q)tests/lint/headers.sh $(CC) $(OWN_FLAGS) $(TEST_DIRS) $(TEST_FLAGS) \
+	$(CPPFLAGS) $(CFLAGS) -Werror
+check-format: | $(FIRST) ## every source looks as .clang-format has it
+	$(Q)tests/lint/format.sh
+check-length: | $(FIRST) ## files, functions and lines are short
+	$(Q)tests/lint/length.sh
+check-words: | $(FIRST) ## no banned call, nothing unfinished
+	$(Q)tests/lint/words.sh
+check-scripts: | $(FIRST) ## shellcheck
+	$(Q)tests/lint/scripts.sh
+check-state: $(call objects,$(SRC) $(SIM_SRC) $(MAIN_SRC))
+check-state: ## no writable file-scope variable
+	$(Q)tests/lint/state.sh $^
+check-cppcheck: | $(FIRST) ## cppcheck
+	$(Q)cppcheck --quiet --std=c11 --error-exitcode=1 -j 2 --inline-suppr \
+	--enable=warning,performance,portability \
+	--suppressions-list=tests/lint/cppcheck.txt \
+	-D_XOPEN_SOURCE=700 -Iinclude src
+check-tidy: $(patsubst %.c,$(B)/tidy/%.ok,$(ALL_SRC) $(ALL_TEST_SRC))
+check-tidy: ## clang-tidy, only of what has changed since
+
+# The object stands for the headers: it is renewed when one of them changes.
+$(B)/tidy/%.ok: $(B)/obj/%.o .clang-tidy
+	@mkdir -p $(@D)
+	$(call say,TIDY,$*.c)
+	$(Q)clang-tidy --quiet $*.c -- $(OWN_CPPFLAGS) $(EXTRA) $(PACKAGE_FLAGS) \
+	$(CPPFLAGS) 2>$@.log || { cat $@.log; exit 1; }
+	@touch $@
 
 # -- installing ----------------------------------------------------------------
 
