@@ -1,0 +1,81 @@
+/*
+ * Memory that is never NULL. Running out is not a state that each caller could
+ * sensibly handle: the terminal is given back, one line is said, and the
+ * program is over. Nothing here allocates on that way, and no handler of
+ * atexit() runs, as those might.
+ */
+#include "bantop/base/mem.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { STATUS_NO_MEMORY = 2 };
+
+static void (*last_words)(void);
+
+static _Noreturn void
+give_up(void)
+{
+	static const char said[] = "bantop: no memory left\n";
+	ssize_t written;
+
+	if (last_words != NULL)
+		last_words();
+	written = write(STDERR_FILENO, said, sizeof said - 1);
+	(void)written; /* there is nobody left to tell */
+	_exit(STATUS_NO_MEMORY);
+}
+
+void *
+mem_alloc(size_t size)
+{
+	void *memory = calloc(1, size > 0 ? size : 1);
+
+	if (memory == NULL)
+		give_up();
+	return memory;
+}
+
+void *
+mem_grow(void *old, size_t count, size_t item)
+{
+	void *memory;
+
+	if (item > 0 && count > SIZE_MAX / item)
+		give_up();
+	memory = realloc(old, count * item > 0 ? count * item : 1);
+	if (memory == NULL)
+		give_up();
+	return memory;
+}
+
+char *
+mem_copy_text(const char *text, size_t len)
+{
+	char *copy;
+
+	if (len == SIZE_MAX)
+		give_up();
+	copy = mem_alloc(len + 1);
+	if (len > 0)
+		memcpy(copy, text, len);
+	return copy;
+}
+
+void
+mem_wipe(void *secret, size_t size)
+{
+	if (size == 0)
+		return;
+	memset(secret, 0, size);
+	/* The compiler must think that somebody looks at the bytes. */
+	__asm__ volatile("" : : "r"(secret) : "memory");
+}
+
+void
+mem_set_last_words(void (*hook)(void))
+{
+	last_words = hook;
+}
