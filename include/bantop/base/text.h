@@ -29,6 +29,10 @@ size_t text_decode(const char *text, size_t len, uint32_t *point);
 /** @return bytes written (1 to 4); @p point must be a scalar value. */
 size_t text_encode(uint32_t point, char out[4]);
 
+/** Is it shown by its code for what it is, whatever its width: controls, format
+ *  and bidi controls, invisible, private and unassigned characters? */
+bool text_is_control(uint32_t point);
+
 /**
  * Makes text harmless: C0, DEL, C1, format and bidi controls, zero-width and
  * unassigned characters, private use, line separators become <U+202E>; bytes

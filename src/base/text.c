@@ -1,0 +1,441 @@
+/*
+ * Text from outside, made harmless and measured. Two rules keep the terminal
+ * and us of one mind: a cluster is one character that takes columns and the
+ * zero-width ones that join it, at most TEXT_CLUSTER_POINTS in all, which is
+ * what a cell of curses holds; and a width is always that of wcwidth(). What
+ * would have to be guessed (joined emoji, variation selectors, marks without a
+ * base) is shown by its code instead.
+ *
+ * Literal text that looks like our codes is left as it is: it harms nobody.
+ */
+#include "bantop/base/text.h"
+
+#include <assert.h>
+#include <string.h>
+#include <wchar.h>
+
+#include <utf8proc.h>
+
+enum { POINT_MAX = 0x10ffff, CODE_MAX = 12 };
+
+static bool
+is_ascii(const char *text, size_t len)
+{
+	unsigned char seen = 0;
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		seen |= (unsigned char)text[i];
+	return seen < 0x80;
+}
+
+bool
+text_is_utf8(const char *text, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len) {
+		uint32_t point;
+		size_t size = text_decode(text + at, len - at, &point);
+
+		if (size == 0)
+			return false;
+		at += size;
+	}
+	return true;
+}
+
+size_t
+text_decode(const char *text, size_t len, uint32_t *point)
+{
+	utf8proc_int32_t decoded;
+	utf8proc_ssize_t size;
+
+	if (len == 0)
+		return 0;
+	if ((unsigned char)text[0] < 0x80) {
+		*point = (unsigned char)text[0];
+		return 1;
+	}
+	/* No character is longer, and the length must fit its type. */
+	size = utf8proc_iterate((const utf8proc_uint8_t *)text,
+	    (utf8proc_ssize_t)(len < 4 ? len : 4), &decoded);
+	if (size <= 0)
+		return 0;
+	*point = (uint32_t)decoded;
+	return (size_t)size;
+}
+
+size_t
+text_encode(uint32_t point, char out[4])
+{
+	utf8proc_ssize_t size;
+
+	assert(point <= POINT_MAX);
+	size = utf8proc_encode_char((utf8proc_int32_t)point,
+	    (utf8proc_uint8_t *)out);
+	assert(size > 0);
+	return (size_t)size;
+}
+
+/* Letters and marks that show nothing, whatever their category says; some
+ * change how wide a terminal draws what they follow. */
+static bool
+is_invisible(uint32_t point)
+{
+	static const struct {
+		uint32_t first, last;
+	} ranges[] = {
+		{ 0x034f, 0x034f },   /* combining grapheme joiner */
+		{ 0x115f, 0x1160 },   /* Hangul fillers */
+		{ 0x17b4, 0x17b5 },   /* Khmer inherent vowels */
+		{ 0x180b, 0x180f },   /* Mongolian selectors */
+		{ 0x3164, 0x3164 },   /* Hangul filler */
+		{ 0xfe00, 0xfe0f },   /* variation selectors */
+		{ 0xffa0, 0xffa0 },   /* halfwidth Hangul filler */
+		{ 0xe0000, 0xe0fff }, /* tags, more selectors */
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+		if (point >= ranges[i].first && point <= ranges[i].last)
+			return true;
+	return false;
+}
+
+bool
+text_is_control(uint32_t point)
+{
+	if (point < 0x7f)
+		return point < 0x20;
+	switch (utf8proc_category((utf8proc_int32_t)point)) {
+	case UTF8PROC_CATEGORY_CC:
+	case UTF8PROC_CATEGORY_CF:
+	case UTF8PROC_CATEGORY_CN:
+	case UTF8PROC_CATEGORY_CO:
+	case UTF8PROC_CATEGORY_CS:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+		return true;
+	default:
+		return is_invisible(point);
+	}
+}
+
+/* What a character is where it stands. */
+enum shape {
+	SHAPE_BASE, /* begins a cluster */
+	SHAPE_MARK, /* joins the one before it */
+	SHAPE_CODE, /* must be shown by its code */
+};
+
+struct walk {
+	enum text_mode mode;
+	uint32_t previous;
+	size_t points; /* in the cluster; 0 where none can be joined */
+};
+
+static int
+point_width_cols(uint32_t point)
+{
+	return point < 0x7f ? 1 : wcwidth((wchar_t)point);
+}
+
+static bool
+joins(const struct walk *walk, uint32_t point)
+{
+	return walk->points > 0 && walk->points < TEXT_CLUSTER_POINTS &&
+	    !utf8proc_grapheme_break((utf8proc_int32_t)walk->previous,
+	        (utf8proc_int32_t)point);
+}
+
+static enum shape
+shape_next(struct walk *walk, uint32_t point)
+{
+	enum shape shape = SHAPE_CODE;
+
+	if (!text_is_control(point) &&
+	    (point < 0x80 || walk->mode == TEXT_UTF8)) {
+		int width = point_width_cols(point);
+
+		if (width > 0)
+			shape = SHAPE_BASE;
+		else if (width == 0 && joins(walk, point))
+			shape = SHAPE_MARK;
+	}
+	if (shape == SHAPE_BASE)
+		walk->points = 1;
+	else if (shape == SHAPE_MARK)
+		walk->points++;
+	else
+		walk->points = 0;
+	walk->previous = point;
+	return shape;
+}
+
+/* Writes @p value with at least @p digits hexadecimal digits. */
+static size_t
+write_hex(uint32_t value, int digits, char *out)
+{
+	size_t len = 0;
+	int shift;
+
+	for (shift = 28; shift >= 0; shift -= 4) {
+		uint32_t rest = value >> shift;
+
+		if (rest > 0 || shift < 4 * digits)
+			out[len++] = "0123456789ABCDEF"[rest & 0xf];
+	}
+	return len;
+}
+
+static size_t
+write_code(uint32_t point, char out[CODE_MAX])
+{
+	size_t len = 3;
+
+	memcpy(out, "<U+", 3);
+	len += write_hex(point, 4, out + len);
+	out[len++] = '>';
+	return len;
+}
+
+static size_t
+write_byte(char byte, char out[CODE_MAX])
+{
+	memcpy(out, "\\x", 2);
+	return 2 + write_hex((unsigned char)byte, 2, out + 2);
+}
+
+/* The next piece of safe text for what stands at @p text. @return its bytes;
+ * those that it stands for are stored in *taken. */
+static size_t
+make_piece(struct walk *walk, const char *text, size_t len, enum shape *shape,
+    size_t *taken, char piece[CODE_MAX])
+{
+	uint32_t point;
+
+	*shape = SHAPE_CODE;
+	*taken = text_decode(text, len, &point);
+	if (*taken == 0) {
+		*taken = 1;
+		walk->points = 0;
+		return write_byte(text[0], piece);
+	}
+	*shape = shape_next(walk, point);
+	if (*shape == SHAPE_CODE)
+		return write_code(point, piece);
+	memcpy(piece, text, *taken);
+	return *taken;
+}
+
+size_t
+text_make_safe(const char *text, size_t len, enum text_mode mode, char *out,
+    size_t out_size)
+{
+	struct walk walk = { .mode = mode };
+	size_t cluster_at = 0;
+	size_t used = 0;
+	size_t at = 0;
+
+	assert(out_size > 0);
+	while (at < len) {
+		char piece[CODE_MAX];
+		enum shape shape;
+		size_t taken;
+		size_t size = make_piece(&walk, text + at, len - at, &shape,
+		    &taken, piece);
+
+		if (shape != SHAPE_MARK)
+			cluster_at = used;
+		if (size > out_size - 1 - used) {
+			used = cluster_at; /* the whole cluster, or nothing */
+			break;
+		}
+		memcpy(out + used, piece, size);
+		used += size;
+		at += taken;
+	}
+	out[used] = '\0';
+	return used;
+}
+
+bool
+text_is_safe(const char *text, size_t len)
+{
+	struct walk walk = { .mode = TEXT_UTF8 };
+	size_t at = 0;
+
+	while (at < len) {
+		uint32_t point;
+		size_t size = text_decode(text + at, len - at, &point);
+
+		if (size == 0 || shape_next(&walk, point) == SHAPE_CODE)
+			return false;
+		at += size;
+	}
+	return true;
+}
+
+/* One cell for what is not safe after all: a wrong caller must not hang us. */
+static void
+stand_in(struct text_cluster *cluster)
+{
+	cluster->len = 1;
+	cluster->width_cols = 1;
+	cluster->point_count = 1;
+	cluster->points[0] = '?';
+}
+
+bool
+text_next_cluster(const char *text, size_t len, struct text_cluster *cluster)
+{
+	struct walk walk = { .mode = TEXT_UTF8 };
+
+	cluster->len = 0;
+	cluster->width_cols = 0;
+	cluster->point_count = 0;
+	while (cluster->len < len) {
+		struct walk before = walk;
+		uint32_t point;
+		size_t size = text_decode(text + cluster->len,
+		    len - cluster->len, &point);
+		enum shape wanted = cluster->len == 0 ? SHAPE_BASE : SHAPE_MARK;
+
+		if (size == 0 || shape_next(&walk, point) != wanted) {
+			walk = before;
+			break;
+		}
+		if (wanted == SHAPE_BASE)
+			cluster->width_cols = point_width_cols(point);
+		cluster->points[cluster->point_count++] = point;
+		cluster->len += size;
+	}
+	if (cluster->len == 0 && len > 0)
+		stand_in(cluster);
+	return cluster->len > 0;
+}
+
+static uint32_t
+fold_point(uint32_t point)
+{
+	utf8proc_int32_t folded[8];
+	int boundclass = 0;
+
+	if (point < 0x80)
+		return point - 'A' < 26u ? point + ('a' - 'A') : point;
+	/* One for one, or the lower case: a hit must have whole characters. */
+	if (utf8proc_decompose_char((utf8proc_int32_t)point, folded,
+	        sizeof folded / sizeof folded[0], UTF8PROC_CASEFOLD,
+	        &boundclass) == 1)
+		return (uint32_t)folded[0];
+	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)point);
+}
+
+/* The character at @p text for comparing; a byte that is none is itself. */
+static size_t
+next_folded(const char *text, size_t len, uint32_t *folded)
+{
+	uint32_t point;
+	size_t size = text_decode(text, len, &point);
+
+	if (size == 0) {
+		*folded = POINT_MAX + 1 + (unsigned char)text[0];
+		return 1;
+	}
+	*folded = fold_point(point);
+	return size;
+}
+
+static bool
+begins_folded(const char *text, size_t len, const char *needle,
+    size_t needle_len)
+{
+	size_t at = 0;
+	size_t done = 0;
+
+	while (done < needle_len) {
+		uint32_t have, want;
+
+		if (at == len)
+			return false;
+		at += next_folded(text + at, len - at, &have);
+		done += next_folded(needle + done, needle_len - done, &want);
+		if (have != want)
+			return false;
+	}
+	return true;
+}
+
+static size_t
+find_folded(const char *text, size_t len, const char *needle, size_t needle_len)
+{
+	size_t at = 0;
+
+	while (at < len) {
+		uint32_t point;
+		size_t size;
+
+		if (begins_folded(text + at, len - at, needle, needle_len))
+			return at;
+		size = text_decode(text + at, len - at, &point);
+		at += size > 0 ? size : 1;
+	}
+	return SIZE_MAX;
+}
+
+static char
+lower_ascii(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+static bool
+begins_ascii(const char *text, const char *needle, size_t len, bool exact)
+{
+	size_t i;
+
+	if (exact)
+		return memcmp(text, needle, len) == 0;
+	for (i = 0; i < len; i++)
+		if (lower_ascii(text[i]) != lower_ascii(needle[i]))
+			return false;
+	return true;
+}
+
+size_t
+text_find(const char *text, size_t len, const char *needle, size_t needle_len,
+    bool exact)
+{
+	size_t at;
+
+	if (needle_len == 0)
+		return 0;
+	if (!exact && !(is_ascii(text, len) && is_ascii(needle, needle_len)))
+		return find_folded(text, len, needle, needle_len);
+	for (at = 0; at < len && needle_len <= len - at; at++)
+		if (begins_ascii(text + at, needle, needle_len, exact))
+			return at;
+	return SIZE_MAX;
+}
+
+bool
+text_has_upper(const char *text, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len) {
+		uint32_t point = 0;
+		size_t size = text_decode(text + at, len - at, &point);
+
+		switch (utf8proc_category((utf8proc_int32_t)point)) {
+		case UTF8PROC_CATEGORY_LU:
+		case UTF8PROC_CATEGORY_LT:
+			return true;
+		default:
+			break;
+		}
+		at += size > 0 ? size : 1;
+	}
+	return false;
+}
