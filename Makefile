@@ -140,7 +140,7 @@ stamp = @mkdir -p $(@D); printf '%s\n' $(call quote,$(1)) >$@.$$$$; \
 
 $(B)/flags.stamp: FORCE | $(FIRST)
 	@contrib/need.sh deps '$(CC)' '$(PKG_CONFIG)' $(PACKAGES) $(SIM_PACKAGES)
-	$(call stamp,$(shell $(CC) --version | head -n 1) $(OWN_FLAGS) $(CPPFLAGS) \
+	$(call stamp,$(shell $(CC) --version 2>&1 | head -n 1) $(OWN_FLAGS) $(CPPFLAGS) \
 	$(LINK_FLAGS) $(LIBS) $(SIM_LIBS) $(LDLIBS))
 
 $(B)/test-flags.stamp: FORCE | $(FIRST)
