@@ -106,8 +106,8 @@ package_flags = $(patsubst -I%,-isystem %,$(filter-out -D_XOPEN_SOURCE=% \
 package_libs = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
 PACKAGE_FLAGS = $(call once,PACKAGE_FLAGS,$$(call \
 	package_flags,$$(PACKAGES) $$(SIM_PACKAGES)))
-LIBS = $(call once,LIBS,$$(call package_libs,$$(PACKAGES)))
-SIM_LIBS = $(call once,SIM_LIBS,$$(call package_libs,$$(SIM_PACKAGES)))
+LIBS = $(call once,LIBS,$$(call package_libs,$$(PACKAGES))) -lm
+SIM_LIBS = $(call once,SIM_LIBS,$$(call package_libs,$$(SIM_PACKAGES))) -lm
 TEST_FLAGS = $(call once,TEST_FLAGS,$$(call package_flags,$$(TEST_PACKAGES)))
 TEST_LIBS = $(call once,TEST_LIBS,$$(call package_libs,$$(TEST_PACKAGES)))
 
@@ -243,7 +243,8 @@ LINTS = check-layers check-headers check-format check-length check-words \
 	check-scripts check-state check-cppcheck check-tidy
 .PHONY: lint $(LINTS)
 lint: ## run every check of the source below
-	@+$(MAKE) --no-print-directory -k -j 2 $(LINTS)
+	@+$(MAKE) --no-print-directory -k -Otarget $(if $(findstring \
+	jobserver,$(MAKEFLAGS)),,-j 2) $(LINTS)
 	@echo 'lint: $(words $(LINTS)) checks, nothing found'
 check-layers: | $(FIRST) ## who includes whom: rooms, doors, rings
 	$(Q)tests/lint/layers.sh
