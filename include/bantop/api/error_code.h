@@ -42,6 +42,10 @@ bool error_code_is_frequency(int code);
 /** The region is the first suspect: 60006, 60026, 70016, 70020. */
 bool error_code_is_region(int code);
 
+/** Chosen by the application's own webhooks, not by the service: 120001 to
+ *  130000, 38000 to 39000. */
+bool error_code_is_custom(int code);
+
 /** A few words for the error line: "too many calls"; never NULL. */
 const char *error_code_short(int code);
 
