@@ -111,10 +111,10 @@ SIM_LIBS = $(call once,SIM_LIBS,$$(call package_libs,$$(SIM_PACKAGES))) -lm
 TEST_FLAGS = $(call once,TEST_FLAGS,$$(call package_flags,$$(TEST_PACKAGES)))
 TEST_LIBS = $(call once,TEST_LIBS,$$(call package_libs,$$(TEST_PACKAGES)))
 
-OWN_CPPFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -Iinclude -I$(B)/gen
+OWN_CPPFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -Iinclude -Isrc -I$(B)/gen
 OWN_FLAGS = $(OWN_CPPFLAGS) $(PACKAGE_FLAGS) $(WARNINGS) $(KIND_$(BUILD)) \
 	-pthread
-TEST_DIRS = -Isrc -Itests -Itests/support
+TEST_DIRS = -Itests -Itests/support
 LINK_FLAGS = $(KIND_$(BUILD)) $(LINK_$(BUILD)) $(CFLAGS) $(LDFLAGS) -pthread
 LINK = $(CC) $(LINK_FLAGS) -o $@
 

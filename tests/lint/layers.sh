@@ -82,15 +82,19 @@ $2 == "<" {
 	} else if ($3 ~ /^[a-z_]+_table\.h$/) {
 		if (room != "api")
 			complain("includes " $3 ", which is of the room api")
-	} else if ($3 !~ "^" room "_[a-z_]*priv\\.h$")
+	} else if ($3 !~ "^(" room "/)?" room "_[a-z_]*priv\\.h$")
 		complain("includes \"" $3 "\": not bantop/ROOM/MODULE.h")
 }
 ' "$list")
 
-# One line `FROM TO` for each edge; tsort names the members of each ring.
+# One line `FROM TO` for each edge; tsort names the members of each ring, which
+# come out in one line each.
 rings()
 {
-	tsort 2>&1 >/dev/null | sed -n 's/^tsort: \([^-].*[^:]\)$/  \1/p'
+	tsort 2>&1 >/dev/null | sed 's/^tsort: //' | awk '
+	/loop:$/ { ring = ring sep; sep = "\n"; next }
+	{ ring = ring " " $0 }
+	END { if (ring != "") print ring }'
 }
 
 headers=$(awk -F '|' '
@@ -106,6 +110,6 @@ $3 ~ /^bantop\// && module($1) != module($3) { print module($1), module($3) }
 ' "$list" | rings)
 
 [ -z "$bad" ] || echo "$bad"
-[ -z "$headers" ] || printf 'a ring of headers:\n%s\n' "$headers"
-[ -z "$modules" ] || printf 'a ring of modules:\n%s\n' "$modules"
+[ -z "$headers" ] || printf 'rings of headers:\n%s\n' "$headers"
+[ -z "$modules" ] || printf 'rings of modules:\n%s\n' "$modules"
 [ -z "$bad$headers$modules" ]
