@@ -103,11 +103,11 @@ LINK_fuzz = $(SANITIZE)
 # to warn about.
 package_flags = $(patsubst -I%,-isystem %,$(filter-out -D_XOPEN_SOURCE=% \
 	-D_DEFAULT_SOURCE,$(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)))
-package_libs = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
+package_libs = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null) -lm
 PACKAGE_FLAGS = $(call once,PACKAGE_FLAGS,$$(call \
 	package_flags,$$(PACKAGES) $$(SIM_PACKAGES)))
-LIBS = $(call once,LIBS,$$(call package_libs,$$(PACKAGES))) -lm
-SIM_LIBS = $(call once,SIM_LIBS,$$(call package_libs,$$(SIM_PACKAGES))) -lm
+LIBS = $(call once,LIBS,$$(call package_libs,$$(PACKAGES)))
+SIM_LIBS = $(call once,SIM_LIBS,$$(call package_libs,$$(SIM_PACKAGES)))
 TEST_FLAGS = $(call once,TEST_FLAGS,$$(call package_flags,$$(TEST_PACKAGES)))
 TEST_LIBS = $(call once,TEST_LIBS,$$(call package_libs,$$(TEST_PACKAGES)))
 
