@@ -161,9 +161,10 @@ $(LIB): $(call objects,$(SRC))
 $(SIM_LIB): $(call objects,$(SIM_SRC))
 $(SUPPORT_LIB): $(call objects,$(SUPPORT_SRC))
 $(E2E_SUPPORT_LIB): $(call objects,$(E2E_SUPPORT_SRC))
+# Appended and not replaced: two rooms may have a source of the same name.
 $(LIB) $(SIM_LIB) $(SUPPORT_LIB) $(E2E_SUPPORT_LIB): %.a: %.a.stamp
 	$(call say,AR,$@)
-	$(Q)rm -f $@.new && $(AR) rc $@.new $(filter %.o,$^) && mv -f $@.new $@
+	$(Q)rm -f $@.new && $(AR) qcs $@.new $(filter %.o,$^) && mv -f $@.new $@
 
 $(B)/obj/%.o: %.c $(B)/flags.stamp | $(GENERATED)
 	@mkdir -p $(@D)
