@@ -34,12 +34,16 @@ enum json_type {
 /**
  * Reads one JSON value. A byte-order mark before it is taken.
  * @return owned (destroy); NULL with ERR_DATA: text says what and at which
- *         byte.
+ *         byte, counted from 1.
  */
-MUST_CHECK struct json_document *json_parse(
-    const char *text, size_t len, struct err *err);
+MUST_CHECK struct json_document *json_parse(const char *text, size_t len,
+    struct err *err);
+/** Takes NULL. Overwrites all texts first: there may be a secret in them. */
 void json_destroy(struct json_document *document);
 const struct json *json_root(const struct json_document *document);
+
+/* The readers below take NULL, as the member that is not there: it is no
+ * text, no number, has no member, and counts as JSON_NULL. */
 
 enum json_type json_type_of(const struct json *value);
 /** @return static, for messages: "a number", "an object", ... */
@@ -59,21 +63,29 @@ const struct json *json_next(const struct json *value);
  *  @return false if it is no text. Borrowed. */
 bool json_text(const struct json *value, const char **text, size_t *len);
 
-/** A whole number in range, exact. @return false for anything else (0.5, 1e40,
+/** What the value is, harmless and on one line, for messages: "a text
+ *  \"x\"", "the number 0.5", "null", "an object". @return its length. */
+size_t json_describe(const struct json *value, char *out, size_t out_size);
+
+/** A whole number in range (at most 2^53 - 1 either way), exact. @return false for anything else (0.5, 1e40,
  *  "1", true). -0 is 0. */
-bool json_whole(
-    const struct json *value, int64_t min, int64_t max, int64_t *out);
+bool json_whole(const struct json *value, int64_t min, int64_t max,
+    int64_t *out);
 
 /** As json_whole() for the full range of unsigned 64 bits, exact where a
  *  double is not: reads the digits of member @p name of the root object. */
-bool json_root_u64(
-    const struct json_document *document, const char *name, uint64_t *out);
+bool json_root_u64(const struct json_document *document, const char *name,
+    uint64_t *out);
 
 /* Writing. */
 
-/** Appends text as a JSON string with its quotes. Control bytes are escaped;
- *  bytes that are no UTF-8 become \\xNN in the text. */
-MUST_CHECK bool json_add_text(
-    struct buf *out, const char *text, size_t len, struct err *err);
+/** Appends text as a JSON string with its quotes. Control, format and bidi
+ *  characters are escaped; bytes that are no UTF-8 become \\xNN in the text. */
+MUST_CHECK bool json_add_text(struct buf *out, const char *text, size_t len,
+    struct err *err);
+
+/** The same with everything escaped that is not ASCII. */
+MUST_CHECK bool json_add_ascii(struct buf *out, const char *text, size_t len,
+    struct err *err);
 
 #endif
