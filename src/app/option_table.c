@@ -1,0 +1,564 @@
+/*
+ * The table of options and the one function that sets a value by its row.
+ * A value that is wrong is answered with what would be right; what was given,
+ * and where, the caller puts before it.
+ */
+#include "bantop/app/option_table.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "bantop/app/value.h"
+#include "bantop/base/num.h"
+
+#define AT(member) offsetof(struct settings, member)
+
+enum {
+	IN_FILE = OPTION_IN_FILE,
+	IN_PROFILE = OPTION_IN_FILE | OPTION_IN_PROFILE,
+
+	UI = 1u << COMMAND_UI,
+	LIST = 1u << COMMAND_LIST,
+	CHECK = 1u << COMMAND_CHECK,
+	GROUPS = 1u << COMMAND_GROUPS,
+	DOCTOR = 1u << COMMAND_DOCTOR,
+	PRINTING = LIST | CHECK | GROUPS | DOCTOR,
+};
+
+static const struct option_row rows[] = {
+	{ .name = "profile",
+	    .short_name = 'p',
+	    .argument = "NAME",
+	    .environment = "BANTOP_PROFILE",
+	    .kind = OPTION_TEXT,
+	    .at = AT(profile),
+	    .where = IN_FILE,
+	    .help = "section of the configuration" },
+	{ .name = "region",
+	    .short_name = 'r',
+	    .argument = "KEY",
+	    .environment = "BANTOP_REGION",
+	    .kind = OPTION_TEXT,
+	    .at = AT(region_name),
+	    .where = IN_PROFILE,
+	    .help = "cn sgp kr jpn ger usa idn, legacy ind, unverified ksa;\n"
+	            "aliases by country code and city" },
+	{ .name = "group",
+	    .short_name = 'g',
+	    .argument = "ID",
+	    .environment = "BANTOP_GROUP",
+	    .kind = OPTION_CUSTOM,
+	    .set = value_set_group,
+	    .show = value_show_group,
+	    .where = IN_PROFILE,
+	    .help = "open this group at once" },
+	{ .name = "app-id",
+	    .argument = "N",
+	    .environment = "BANTOP_APP_ID",
+	    .kind = OPTION_UINT32,
+	    .min = 1,
+	    .max = UINT32_MAX,
+	    .at = AT(app_id),
+	    .where = IN_PROFILE,
+	    .help = "SDKAppID of the application" },
+	{ .name = "admin",
+	    .argument = "ACCOUNT",
+	    .environment = "BANTOP_ADMIN",
+	    .kind = OPTION_CUSTOM,
+	    .set = value_set_admin,
+	    .show = value_show_admin,
+	    .where = IN_PROFILE,
+	    .help = "administrator account of the application" },
+	{ .name = "secret-key-file",
+	    .argument = "F",
+	    .environment = "BANTOP_SECRET_KEY_FILE",
+	    .kind = OPTION_CUSTOM,
+	    .set = value_set_key_file,
+	    .show = value_show_key_file,
+	    .where = IN_PROFILE,
+	    .help = "secret key from a file of mode 0600" },
+	{ .name = "secret-key-fd",
+	    .argument = "N",
+	    .kind = OPTION_CUSTOM,
+	    .set = value_set_key_fd,
+	    .show = value_show_key_fd,
+	    .help = "secret key from an open descriptor" },
+	{ .name = "secret-key-command",
+	    .argument = "COMMAND",
+	    .kind = OPTION_CUSTOM,
+	    .set = value_set_key_command,
+	    .show = value_show_key_command,
+	    .where = IN_PROFILE | OPTION_NO_FLAG,
+	    .help = "secret key printed by a command" },
+	{ .name = "usersig-file",
+	    .argument = "F",
+	    .environment = "BANTOP_USERSIG_FILE",
+	    .kind = OPTION_CUSTOM,
+	    .set = value_set_usersig_file,
+	    .show = value_show_usersig_file,
+	    .where = IN_PROFILE,
+	    .help = "ready-made UserSig from a file of mode 0600" },
+	{ .name = "usersig-command",
+	    .argument = "COMMAND",
+	    .kind = OPTION_CUSTOM,
+	    .set = value_set_usersig_command,
+	    .show = value_show_usersig_command,
+	    .where = IN_PROFILE | OPTION_NO_FLAG,
+	    .help = "ready-made UserSig printed by a command" },
+	{ .name = "marker",
+	    .argument = "TEXT",
+	    .kind = OPTION_TEXT,
+	    .at = AT(marker),
+	    .where = IN_PROFILE | OPTION_NO_FLAG,
+	    .help = "word shown in the header, such as LIVE" },
+	{ .name = "groups",
+	    .argument = "ID",
+	    .kind = OPTION_CUSTOM,
+	    .set = value_set_groups,
+	    .show = value_show_groups,
+	    .where = IN_PROFILE | OPTION_NO_FLAG,
+	    .help = "groups that the group screen offers first" },
+	{ .name = "endpoint",
+	    .argument = "URL",
+	    .environment = "BANTOP_ENDPOINT",
+	    .kind = OPTION_CUSTOM,
+	    .set = value_set_endpoint,
+	    .show = value_show_endpoint,
+	    .where = IN_PROFILE,
+	    .help = "another https host in the place of the region's" },
+	{ .name = "cacert",
+	    .argument = "FILE",
+	    .environment = "BANTOP_CACERT",
+	    .kind = OPTION_TEXT,
+	    .at = AT(cacert),
+	    .where = IN_PROFILE,
+	    .help = "one more certificate authority" },
+	{ .name = "proxy",
+	    .argument = "URL",
+	    .kind = OPTION_TEXT,
+	    .at = AT(proxy),
+	    .where = IN_PROFILE | OPTION_NO_FLAG,
+	    .help = "proxy for the service; none from the environment" },
+	{ .name = "page-size",
+	    .argument = "N",
+	    .kind = OPTION_INT,
+	    .min = 1,
+	    .max = 100,
+	    .at = AT(page_size),
+	    .where = IN_PROFILE,
+	    .help = "rows asked for in a call, 1 to 100 (default 100)" },
+	{ .name = "rate",
+	    .argument = "N",
+	    .kind = OPTION_INT,
+	    .min = 1,
+	    .max = 200,
+	    .at = AT(rate),
+	    .where = IN_PROFILE,
+	    .help = "calls per second, 1 to 200 (default 10)" },
+	{ .name = "parallel",
+	    .argument = "N",
+	    .kind = OPTION_SIZE,
+	    .min = 1,
+	    .max = 64,
+	    .at = AT(parallel),
+	    .where = IN_PROFILE,
+	    .help = "calls in flight for load-all and list, 1 to 64\n"
+	            "(default 8)" },
+	{ .name = "connect-timeout",
+	    .argument = "S",
+	    .kind = OPTION_INT,
+	    .min = 1,
+	    .max = 300,
+	    .at = AT(connect_timeout_s),
+	    .where = IN_PROFILE,
+	    .help = "seconds to connect, 1 to 300 (default 5)" },
+	{ .name = "timeout",
+	    .argument = "S",
+	    .kind = OPTION_INT,
+	    .min = 1,
+	    .max = 300,
+	    .at = AT(timeout_s),
+	    .where = IN_PROFILE,
+	    .help = "seconds for one attempt, 1 to 300 (default 15)" },
+	{ .name = "max-rows",
+	    .argument = "N",
+	    .kind = OPTION_SIZE,
+	    .min = 1,
+	    .max = BAN_LIST_ROWS_MAX,
+	    .at = AT(max_rows),
+	    .where = IN_PROFILE,
+	    .help = "rows to load at most, 1 to 10000000 (default\n"
+	            "1000000)" },
+	{ .name = "sort",
+	    .argument = "COLUMN[:desc]",
+	    .kind = OPTION_CUSTOM,
+	    .set = value_set_sort,
+	    .show = value_show_sort,
+	    .commands = UI | LIST,
+	    .allowed = "account, until, remaining or state, with :desc "
+	               "behind it for descending",
+	    .help = "account, until, remaining or state" },
+	{ .name = "filter",
+	    .argument = "TEXT",
+	    .kind = OPTION_CUSTOM,
+	    .set = value_set_filter,
+	    .show = value_show_filter,
+	    .commands = UI | LIST,
+	    .help = "keep only what matches: a part of the account,\n"
+	            "!TEXT, re:REGEX, left<1h, ended, permanent, banned" },
+	{ .name = "format",
+	    .argument = "FORMAT",
+	    .kind = OPTION_CUSTOM,
+	    .set = value_set_format,
+	    .show = value_show_format,
+	    .commands = PRINTING,
+	    .allowed = "table, tsv, csv, json or jsonl",
+	    .help = "table, tsv, csv, json or jsonl (default: table on a\n"
+	            "terminal, else tsv)" },
+	{ .name = "output",
+	    .short_name = 'o',
+	    .argument = "FILE",
+	    .kind = OPTION_TEXT,
+	    .at = AT(output),
+	    .commands = PRINTING,
+	    .help = "write to a new file" },
+	{ .name = "force",
+	    .kind = OPTION_FLAG,
+	    .at = AT(force),
+	    .commands = PRINTING,
+	    .help = "let -o replace a file" },
+	{ .name = "offset",
+	    .argument = "N",
+	    .kind = OPTION_INT64,
+	    .min = 0,
+	    .max = (INT64_C(1) << 53) - 1,
+	    .at = AT(offset),
+	    .commands = LIST,
+	    .help = "start there, to go on after an interruption" },
+	{ .name = "type",
+	    .argument = "TYPE",
+	    .kind = OPTION_CUSTOM,
+	    .set = value_set_group_type,
+	    .show = value_show_group_type,
+	    .commands = GROUPS,
+	    .allowed = "Public, Private, ChatRoom, AVChatRoom, BChatRoom or "
+	               "Community",
+	    .help = "groups of this type only: Public Private ChatRoom\n"
+	            "AVChatRoom BChatRoom Community" },
+	{ .name = "interval",
+	    .argument = "S",
+	    .kind = OPTION_INT,
+	    .min = 10,
+	    .max = 86400,
+	    .at = AT(interval_s),
+	    .where = IN_PROFILE,
+	    .commands = UI,
+	    .help = "refresh by itself every S seconds, at least 10" },
+	{ .name = "utc",
+	    .kind = OPTION_FLAG,
+	    .at = AT(utc),
+	    .where = IN_FILE,
+	    .help = "show times in UTC" },
+	{ .name = "zone",
+	    .argument = "NAME",
+	    .kind = OPTION_TEXT,
+	    .at = AT(zone),
+	    .where = IN_PROFILE,
+	    .help = "show times in this zone, such as Asia/Tokyo" },
+	{ .name = "theme",
+	    .argument = "NAME",
+	    .environment = "BANTOP_THEME",
+	    .kind = OPTION_TEXT,
+	    .at = AT(theme),
+	    .where = IN_PROFILE,
+	    .commands = UI,
+	    .help = "colours (default: default)" },
+	{ .name = "color",
+	    .argument = "WHEN",
+	    .kind = OPTION_CUSTOM,
+	    .set = value_set_color,
+	    .show = value_show_color,
+	    .where = IN_FILE,
+	    .commands = UI,
+	    .allowed = "auto, always or never",
+	    .help = "auto, always or never; NO_COLOR is obeyed" },
+	{ .name = "ascii",
+	    .kind = OPTION_FLAG,
+	    .at = AT(ascii),
+	    .where = IN_FILE,
+	    .help = "ASCII only" },
+	{ .name = "reader",
+	    .kind = OPTION_FLAG,
+	    .at = AT(reader),
+	    .where = IN_FILE,
+	    .commands = UI,
+	    .help = "for screen readers: no ticking, words for signs" },
+	{ .name = "demo",
+	    .argument = "SCENARIO",
+	    .kind = OPTION_CUSTOM,
+	    .set = value_set_demo,
+	    .show = value_show_demo,
+	    .where = OPTION_VALUE_OPTIONAL,
+	    .commands = UI | PRINTING,
+	    .allowed = "calm, large, errors, hostile or slow",
+	    .help = "on the bundled simulator: calm (default), large,\n"
+	            "errors, hostile, slow" },
+	{ .name = "log",
+	    .argument = "FILE",
+	    .kind = OPTION_TEXT,
+	    .at = AT(log),
+	    .commands = UI | PRINTING,
+	    .help = "trace of requests, without secrets" },
+	{ .name = "no-state",
+	    .kind = OPTION_FLAG,
+	    .at = AT(no_state),
+	    .where = IN_FILE,
+	    .help = "neither read nor write recent groups and last view" },
+	{ .name = "config",
+	    .argument = "FILE",
+	    .environment = "BANTOP_CONFIG",
+	    .kind = OPTION_TEXT,
+	    .at = AT(config),
+	    .help = "configuration in the place of the user's file" },
+	{ .name = "print-config",
+	    .kind = OPTION_ACTION,
+	    .min = SETTINGS_PRINT_CONFIG,
+	    .help = "print what holds, and where it comes from" },
+	{ .name = "check-config",
+	    .kind = OPTION_ACTION,
+	    .min = SETTINGS_CHECK_CONFIG,
+	    .help = "check the configuration files" },
+	{ .name = "help",
+	    .short_name = 'h',
+	    .kind = OPTION_ACTION,
+	    .min = SETTINGS_HELP,
+	    .help = "this page" },
+	{ .name = "version",
+	    .short_name = 'V',
+	    .kind = OPTION_ACTION,
+	    .min = SETTINGS_VERSION,
+	    .help = "versions of bantop and of its libraries" },
+};
+
+_Static_assert(sizeof(rows) / sizeof(rows[0]) <= OPTION_COUNT_MAX,
+    "an origin is kept for each option");
+
+size_t
+option_count(void)
+{
+	return sizeof(rows) / sizeof(rows[0]);
+}
+
+const struct option_row *
+option_at(size_t index)
+{
+	assert(index < option_count());
+	return &rows[index];
+}
+
+void
+option_write_key(const struct option_row *row, char out[32])
+{
+	size_t i;
+
+	assert(strlen(row->name) < 32);
+	for (i = 0; row->name[i] != '\0'; i++)
+		out[i] = row->name[i] == '-' ? '_' : row->name[i];
+	out[i] = '\0';
+}
+
+size_t
+option_find_key(const char *key)
+{
+	char name[32];
+
+	for (size_t i = 0; i < option_count(); i++) {
+		option_write_key(&rows[i], name);
+		if (strcmp(name, key) == 0)
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+unsigned
+option_command_bit(enum command command)
+{
+	return 1u << command;
+}
+
+const char *
+option_command_name(enum command command)
+{
+	static const char *const names[] = {
+		[COMMAND_UI] = "",
+		[COMMAND_LIST] = "list",
+		[COMMAND_CHECK] = "check",
+		[COMMAND_GROUPS] = "groups",
+		[COMMAND_DOCTOR] = "doctor",
+		[COMMAND_EXPLAIN] = "explain",
+	};
+
+	return names[command];
+}
+
+/* The number goes to a member whose type the row's kind tells. */
+static void
+store_number(struct settings *settings, const struct option_row *row,
+    int64_t number)
+{
+	char *member = (char *)settings + row->at;
+	int as_int = (int)number;
+	size_t as_size = (size_t)number;
+	uint32_t as_uint32 = (uint32_t)number;
+
+	if (row->kind == OPTION_INT)
+		memcpy(member, &as_int, sizeof(as_int));
+	else if (row->kind == OPTION_SIZE)
+		memcpy(member, &as_size, sizeof(as_size));
+	else if (row->kind == OPTION_UINT32)
+		memcpy(member, &as_uint32, sizeof(as_uint32));
+	else
+		memcpy(member, &number, sizeof(number));
+}
+
+static int64_t
+load_number(const struct settings *settings, const struct option_row *row)
+{
+	const char *member = (const char *)settings + row->at;
+	int as_int;
+	size_t as_size;
+	uint32_t as_uint32;
+	int64_t number;
+
+	if (row->kind == OPTION_INT) {
+		memcpy(&as_int, member, sizeof(as_int));
+		return as_int;
+	}
+	if (row->kind == OPTION_SIZE) {
+		memcpy(&as_size, member, sizeof(as_size));
+		return (int64_t)as_size;
+	}
+	if (row->kind == OPTION_UINT32) {
+		memcpy(&as_uint32, member, sizeof(as_uint32));
+		return as_uint32;
+	}
+	memcpy(&number, member, sizeof(number));
+	return number;
+}
+
+static bool
+set_number(struct settings *settings, const struct option_row *row,
+    const char *value, struct err *err)
+{
+	int64_t number;
+
+	if (!num_parse(value, strlen(value), row->min, row->max, &number))
+		return err_set(err, ERR_USAGE, 0, NULL,
+		    "a number from %lld to %lld", (long long)row->min,
+		    (long long)row->max);
+	store_number(settings, row, number);
+	return true;
+}
+
+static bool
+set_text(struct settings *settings, const struct option_row *row,
+    const char *value, struct err *err)
+{
+	size_t len = strlen(value);
+	const char *kept;
+
+	if (len == 0)
+		return err_set(err, ERR_USAGE, 0, NULL, "not empty");
+	if (len > SETTINGS_TEXT_MAX)
+		return err_set(err, ERR_USAGE, 0, NULL, "%d bytes at most",
+		    SETTINGS_TEXT_MAX);
+	kept = settings_keep(settings, value, len);
+	memcpy((char *)settings + row->at, &kept, sizeof(kept));
+	return true;
+}
+
+/* A flag on the command line has no value; in a file it has one. */
+static bool
+set_flag(struct settings *settings, const struct option_row *row,
+    const char *value, struct err *err)
+{
+	bool on = value == NULL || value[0] == '\0' ||
+	    strcmp(value, "true") == 0 || strcmp(value, "yes") == 0 ||
+	    strcmp(value, "on") == 0;
+
+	if (!on && strcmp(value, "false") != 0 && strcmp(value, "no") != 0 &&
+	    strcmp(value, "off") != 0)
+		return err_set(err, ERR_USAGE, 0, NULL, "true or false");
+	memcpy((char *)settings + row->at, &on, sizeof(on));
+	return true;
+}
+
+static bool
+set_by_kind(struct settings *settings, const struct option_row *row,
+    const char *value, struct err *err)
+{
+	switch (row->kind) {
+	case OPTION_ACTION:
+		settings->action = (enum settings_action)row->min;
+		return true;
+	case OPTION_FLAG:
+		return set_flag(settings, row, value, err);
+	case OPTION_TEXT:
+		return set_text(settings, row, value, err);
+	case OPTION_INT:
+	case OPTION_SIZE:
+	case OPTION_INT64:
+	case OPTION_UINT32:
+		return set_number(settings, row, value, err);
+	case OPTION_CUSTOM:
+		break;
+	}
+	if (row->allowed == NULL)
+		return row->set(settings, value, err);
+	if (!row->set(settings, value, err))
+		return err_set(err, ERR_USAGE, 0, NULL, "%s", row->allowed);
+	return true;
+}
+
+bool
+option_set(struct settings *settings, size_t index, const char *value,
+    struct err *err)
+{
+	if (!set_by_kind(settings, option_at(index), value, err))
+		return false;
+	settings_note_origin(settings, index);
+	return true;
+}
+
+void
+option_show(const struct settings *settings, size_t index, struct buf *out)
+{
+	const struct option_row *row = option_at(index);
+	const char *text;
+	bool on;
+
+	switch (row->kind) {
+	case OPTION_ACTION:
+		return;
+	case OPTION_FLAG:
+		memcpy(&on, (const char *)settings + row->at, sizeof(on));
+		buf_put_text(out, on ? "true" : "false");
+		return;
+	case OPTION_TEXT:
+		memcpy(&text, (const char *)settings + row->at, sizeof(text));
+		value_show_quoted(text, out);
+		return;
+	case OPTION_INT:
+	case OPTION_SIZE:
+	case OPTION_INT64:
+	case OPTION_UINT32:
+		if (load_number(settings, row) >= row->min)
+			buf_put_format(out, "%lld",
+			    (long long)load_number(settings, row));
+		return;
+	case OPTION_CUSTOM:
+		row->show(settings, out);
+		return;
+	}
+}
