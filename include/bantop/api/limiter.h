@@ -11,8 +11,9 @@
 enum { LIMITER_RATE_MAX = 200 };
 
 struct limiter {
-	int rate;	       /* starts a second, 1 to LIMITER_RATE_MAX */
-	int64_t next_start_us; /* monotonic microseconds */
+	int rate;                /* starts a second, 1 to LIMITER_RATE_MAX */
+	int64_t next_start_us;   /* monotonic microseconds */
+	int64_t paused_until_ms; /* monotonic */
 	int64_t recent_ms[LIMITER_RATE_MAX + 1]; /* ring of starts, for "n/s" */
 	size_t recent_at;
 };
@@ -24,6 +25,8 @@ int64_t limiter_wait_ms(const struct limiter *limiter, int64_t mono_ms);
 void limiter_take(struct limiter *limiter, int64_t mono_ms);
 /** Nothing starts for @p pause_ms: the service asked us to slow down. */
 void limiter_pause(struct limiter *limiter, int64_t mono_ms, int64_t pause_ms);
+/** Ends a pause: the user does not want to wait. The spacing holds on. */
+void limiter_resume(struct limiter *limiter);
 /** Calls started in the last second. */
 int limiter_in_use(const struct limiter *limiter, int64_t mono_ms);
 
