@@ -6,7 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,29 +14,7 @@
 
 #include "bantop/base/file.h"
 
-static int
-enter_folder(void **state)
-{
-	char name[] = "/tmp/bantop-new-XXXXXX";
-
-	if (mkdtemp(name) == NULL || chdir(name) != 0)
-		return -1;
-	*state = strdup(name);
-	return *state != NULL ? 0 : -1;
-}
-
-static int
-leave_folder(void **state)
-{
-	char *name = *state;
-	char command[128];
-	int status;
-
-	(void)snprintf(command, sizeof command, "rm -rf '%s'", name);
-	status = chdir("/") == 0 ? system(command) : -1;
-	free(name);
-	return status;
-}
+#include "scratch.h"
 
 static int
 count_files(void)
@@ -269,7 +246,7 @@ the_longest_name_works_in_any_folder(void **state)
 }
 
 #define FILE_TEST(test) \
-	cmocka_unit_test_setup_teardown(test, enter_folder, leave_folder)
+	cmocka_unit_test_setup_teardown(test, scratch_enter, scratch_leave)
 
 int
 main(void)

@@ -7,7 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -15,30 +14,7 @@
 
 #include <cmocka.h>
 
-/* Every test has a folder of its own and works in it. */
-static int
-enter_folder(void **state)
-{
-	char name[] = "/tmp/bantop-file-XXXXXX";
-
-	if (mkdtemp(name) == NULL || chdir(name) != 0)
-		return -1;
-	*state = strdup(name);
-	return *state != NULL ? 0 : -1;
-}
-
-static int
-leave_folder(void **state)
-{
-	char *name = *state;
-	char command[128];
-	int status;
-
-	(void)snprintf(command, sizeof command, "rm -rf '%s'", name);
-	status = chdir("/") == 0 ? system(command) : -1;
-	free(name);
-	return status;
-}
+#include "scratch.h"
 
 static void
 put_file(const char *path, const char *text, mode_t mode)
@@ -247,7 +223,7 @@ a_write_that_fails_says_why(void **state)
 }
 
 #define FILE_TEST(test) \
-	cmocka_unit_test_setup_teardown(test, enter_folder, leave_folder)
+	cmocka_unit_test_setup_teardown(test, scratch_enter, scratch_leave)
 
 int
 main(void)
