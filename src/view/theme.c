@@ -112,7 +112,7 @@ theme_default(void)
 }
 
 const char *
-style_role_name(enum style_role role)
+theme_role_name(enum style_role role)
 {
 	return role_names[role];
 }

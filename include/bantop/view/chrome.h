@@ -12,7 +12,8 @@ enum { CHROME_CLOCK_SHOWN_S = 3, CHROME_CLOCK_WARNED_S = 60 };
 
 /* What the second header line says of a list. */
 struct chrome_list {
-	const struct view_fetch *fetch; /* borrowed */
+	const struct view_fetch *fetch; /* borrowed; of the list that is shown,
+	                                   not of a refresh beside it */
 	size_t rows;                    /* loaded */
 	bool filtered;
 	size_t shown; /* of them, with a filter */
@@ -79,6 +80,7 @@ struct chrome_hint {
 };
 /** In the order given; those that do not stay leave from the right end. */
 void chrome_draw_hints(struct frame *frame, struct frame_area area,
-    const struct chrome_hint *hints, size_t count);
+    const struct view_look *look, const struct chrome_hint *hints,
+    size_t count);
 
 #endif

@@ -64,7 +64,4 @@ struct style {
 	struct style_color bg;
 };
 
-/** @return static: the name of @p role in theme files: "account". */
-const char *style_role_name(enum style_role role);
-
 #endif

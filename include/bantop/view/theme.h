@@ -15,6 +15,9 @@ struct theme {
 /** @return static: the built-in theme, the same as themes/default.theme. */
 const struct theme *theme_default(void);
 
+/** @return static: the name of @p role in theme files: "account". */
+const char *theme_role_name(enum style_role role);
+
 /**
  * Begins the block `style ROLE_NAME { ... }` of a theme file: the role loses
  * whatever it had. Roles that a file does not name stay as they are in

@@ -87,14 +87,19 @@ struct view_fetch {
 
 enum { VIEW_LINE_MAX = 512 };
 
-/** "E60007 too many calls", "HTTP 503: …", "connect: …". @return length. */
+/** "E60007 too many calls", with the hint behind it if @p with_hint.
+ *  @return length. */
 size_t view_err_write(const struct err *err, enum text_mode mode,
-    char out[VIEW_LINE_MAX]);
+    bool with_hint, char out[VIEW_LINE_MAX]);
 
-/** One line about what runs or why it does not: the activity line. "" when
- *  there is nothing to say. @return length. */
+/**
+ * One line about what runs or why it does not: the activity line. "" when
+ * there is nothing to say. What the error says is cut so that what comes next
+ * is seen within @p cols.
+ * @return length.
+ */
 size_t view_fetch_write(const struct view_fetch *fetch,
-    const struct view_look *look, char out[VIEW_LINE_MAX]);
+    const struct view_look *look, int cols, char out[VIEW_LINE_MAX]);
 
 /** Is there an error to be seen in what view_fetch_write() says? */
 bool view_fetch_is_trouble(const struct view_fetch *fetch);

@@ -1,0 +1,411 @@
+/*
+ * The lines around every screen. What does not fit leaves in the order that
+ * the header promises; nothing is cut in the middle of a number.
+ */
+#include "bantop/view/chrome.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "view/view_priv.h"
+
+enum { ITEM_TEXT_MAX = 2600, ITEMS_MAX = 10, GROUP_COLS_MIN = 8 };
+
+/* A piece of a header line. */
+struct item {
+	enum style_role role;
+	int leaves; /* the lowest leaves first; 0 stays */
+	bool right; /* stands at the right end */
+	char text[ITEM_TEXT_MAX];
+};
+
+struct items {
+	size_t count;
+	int gap_right; /* blanks between those at the right */
+	struct item items[ITEMS_MAX];
+};
+
+enum { GAP_LEFT = 2 };
+
+static struct item *
+add(struct items *items, enum style_role role, int leaves, bool right)
+{
+	struct item *item = &items->items[items->count++];
+
+	item->role = role;
+	item->leaves = leaves;
+	item->right = right;
+	item->text[0] = '\0';
+	return item;
+}
+
+static void
+add_text(struct items *items, enum style_role role, int leaves, bool right,
+    const char *text)
+{
+	struct item *item;
+
+	if (text[0] == '\0')
+		return;
+	item = add(items, role, leaves, right);
+	(void)snprintf(item->text, sizeof item->text, "%s", text);
+}
+
+static void
+add_outside(struct items *items, enum style_role role, int leaves,
+    const struct view_look *look, const char *text, size_t len)
+{
+	struct item *item;
+
+	if (len == 0)
+		return;
+	item = add(items, role, leaves, false);
+	(void)text_make_safe(text, len, look->mode, item->text,
+	    sizeof item->text);
+}
+
+static int
+item_width(const struct item *item)
+{
+	return text_width_cols(item->text, strlen(item->text));
+}
+
+static int
+items_width(const struct items *items)
+{
+	int width = 0;
+	size_t i;
+
+	for (i = 0; i < items->count; i++)
+		width += item_width(&items->items[i]) +
+		    (items->items[i].right ? items->gap_right : GAP_LEFT);
+	return width > 0 ? width - GAP_LEFT : 0;
+}
+
+/* Takes out the one that leaves first. @return false if all stay. */
+static bool
+drop_one(struct items *items)
+{
+	size_t first = items->count;
+	size_t i;
+
+	for (i = 0; i < items->count; i++)
+		if (items->items[i].leaves > 0 &&
+		    (first == items->count ||
+		        items->items[i].leaves < items->items[first].leaves))
+			first = i;
+	if (first == items->count)
+		return false;
+	items->count--;
+	memmove(&items->items[first], &items->items[first + 1],
+	    (items->count - first) * sizeof items->items[0]);
+	return true;
+}
+
+/* The first item takes what the others leave, and is cut in the middle. */
+static void
+draw_items(struct pen pen, struct items *items)
+{
+	int over = items_width(items) - pen_room(&pen);
+	int right = 0;
+	size_t i;
+
+	while (over > 0 && drop_one(items))
+		over = items_width(items) - pen_room(&pen);
+	for (i = 0; i < items->count; i++) {
+		const struct item *item = &items->items[i];
+		int width = item_width(item);
+
+		if (i == 0 && over > 0)
+			width = width - over < GROUP_COLS_MIN ? GROUP_COLS_MIN
+			                                      : width - over;
+		if (item->right) {
+			right += item_width(item) + items->gap_right;
+			continue;
+		}
+		pen_skip(&pen, i > 0 ? GAP_LEFT : 0);
+		(void)pen_put_outside(&pen, item->role, item->text,
+		    strlen(item->text), width, VIEW_CUT_MIDDLE);
+	}
+	if (right > 0)
+		pen_move(&pen, pen.end - right + items->gap_right);
+	for (i = 0; i < items->count; i++)
+		if (items->items[i].right) {
+			pen_put(&pen, items->items[i].role,
+			    items->items[i].text);
+			pen_skip(&pen, items->gap_right);
+		}
+}
+
+static void
+add_clock(struct items *items, const struct chrome *chrome)
+{
+	int64_t offset = chrome->clock_offset_s;
+	int64_t size = offset < 0 ? -offset : offset;
+	bool warned = size > CHROME_CLOCK_WARNED_S;
+	char text[48];
+
+	if (!chrome->clock_known || size <= CHROME_CLOCK_SHOWN_S)
+		return;
+	(void)snprintf(text, sizeof text, "clock %s%+llds",
+	    warned ? "off " : "", (long long)offset);
+	add_text(items, warned ? STYLE_WARNING : STYLE_DIM, 7, true, text);
+}
+
+static void
+draw_first(struct frame *frame, struct frame_area area,
+    const struct view_look *look, const struct chrome *chrome)
+{
+	struct items items = { .count = 0, .gap_right = 2 };
+	char zone[MOMENT_TEXT_MAX];
+	char text[64];
+
+	add_text(&items, STYLE_TITLE, 4, false, "bantop");
+	add_outside(&items, STYLE_MARKER, 0, look, chrome->marker,
+	    strlen(chrome->marker));
+	add_outside(&items, STYLE_PLACE, 0, look, chrome->region_key,
+	    strlen(chrome->region_key));
+	add_outside(&items, STYLE_TEXT, chrome->region_key[0] == '\0' ? 0 : 5,
+	    look, chrome->region_name, strlen(chrome->region_name));
+	if (chrome->app_id != 0) {
+		(void)snprintf(text, sizeof text, "app %lu",
+		    (unsigned long)chrome->app_id);
+		add_text(&items, STYLE_TEXT, 3, false, text);
+	}
+	add_text(&items, STYLE_DIM, 1, false, "read-only");
+	if (chrome->rate_in_use > 0) {
+		(void)snprintf(text, sizeof text, "%d of %d/s",
+		    chrome->rate_in_use, chrome->rate_max);
+		add_text(&items, STYLE_DIM, 2, true, text);
+	}
+	add_clock(&items, chrome);
+	(void)moment_write_offset(chrome->now_s, look->zone, zone);
+	add_text(&items, STYLE_DIM, 6, true, zone);
+	draw_items(pen_at(frame, area, look, 0), &items);
+}
+
+static const char *
+state_words(const struct chrome_list *list)
+{
+	switch (list->fetch->state) {
+	case VIEW_FETCH_NONE:
+		return "";
+	case VIEW_FETCH_MORE:
+	case VIEW_FETCH_LOADING:
+	case VIEW_FETCH_WAITING:
+		return ", more";
+	case VIEW_FETCH_FAILED:
+		return ", failed";
+	case VIEW_FETCH_STOPPED:
+		return ", stopped";
+	case VIEW_FETCH_BROKEN:
+		return ", broken off";
+	case VIEW_FETCH_FULL:
+		return ", cut";
+	case VIEW_FETCH_COMPLETE:
+		return ", complete";
+	}
+	return "";
+}
+
+static void
+add_list(struct items *items, const struct view_look *look,
+    const struct chrome_list *list)
+{
+	char rows[VIEW_NUMBER_MAX], shown[VIEW_NUMBER_MAX];
+	char text[128], time[MOMENT_TEXT_MAX];
+
+	(void)num_write_grouped((int64_t)list->rows, rows);
+	(void)num_write_grouped((int64_t)list->shown, shown);
+	if (list->marked > 0) {
+		char marked[VIEW_NUMBER_MAX];
+
+		(void)num_write_grouped((int64_t)list->marked, marked);
+		(void)snprintf(text, sizeof text, "%s marked", marked);
+		add_text(items, STYLE_MARKED, 2, true, text);
+	}
+	(void)snprintf(text, sizeof text, "%s%s%s loaded%s",
+	    list->filtered ? shown : "", list->filtered ? " of " : "", rows,
+	    state_words(list));
+	if (list->as_of != 0 || list->rows > 0)
+		add_text(items, STYLE_TEXT, 4, true, text);
+	if (list->as_of != 0) {
+		(void)moment_write_time(list->as_of, look->zone, time);
+		(void)snprintf(text, sizeof text, "as of %s", time);
+		add_text(items, STYLE_DIM, 3, true, text);
+	}
+	add_text(items, STYLE_PARTIAL, 0, true, list->partial ? "PARTIAL" : "");
+	add_text(items, STYLE_STALE, 0, true, list->stale ? "STALE" : "");
+	add_text(items, STYLE_WARNING, 0, true, list->paused ? "PAUSED" : "");
+}
+
+static void
+draw_second(struct frame *frame, struct frame_area area,
+    const struct view_look *look, const struct chrome *chrome, int row)
+{
+	struct items items = { .count = 0, .gap_right = 3 };
+
+	add_outside(&items, STYLE_PLACE, 0, look, chrome->group,
+	    chrome->group_len);
+	add_outside(&items, STYLE_TEXT, 1, look, chrome->group_name,
+	    chrome->group_name_len);
+	add_text(&items, STYLE_TITLE, 0, chrome->group_len > 0, chrome->title);
+	if (chrome->list != NULL)
+		add_list(&items, look, chrome->list);
+	draw_items(pen_at(frame, area, look, row), &items);
+}
+
+void
+chrome_draw_header(struct frame *frame, struct frame_area area,
+    const struct view_look *look, const struct chrome *chrome)
+{
+	if (area.rows == 1 && (chrome->group_len > 0 || chrome->title[0])) {
+		draw_second(frame, area, look, chrome, 0);
+		return;
+	}
+	draw_first(frame, area, look, chrome);
+	draw_second(frame, area, look, chrome, 1);
+}
+
+static void
+draw_err(struct pen *pen, const struct err *err, int cols)
+{
+	char text[VIEW_LINE_MAX];
+	char *rest;
+	int end = pen->col + cols;
+
+	(void)view_err_write(err, pen->mode, true, text);
+	rest = strchr(text, ' ');
+	if (err->kind == ERR_SERVICE && rest != NULL) {
+		pen->col += frame_put_text(pen->frame, pen->row, pen->col, cols,
+		    STYLE_ERROR, text, (size_t)(rest - text));
+		(void)pen_put_outside(pen, STYLE_TEXT, rest, strlen(rest),
+		    end - pen->col, VIEW_CUT_END);
+	} else {
+		(void)pen_put_outside(pen, STYLE_ERROR, text, strlen(text),
+		    cols, VIEW_CUT_END);
+	}
+}
+
+static bool
+is_err(const struct err *err)
+{
+	return err != NULL && err->kind != ERR_NONE;
+}
+
+static void
+draw_found(struct pen *pen, const struct chrome_activity *activity)
+{
+	char rows[VIEW_NUMBER_MAX + 8], text[VIEW_LINE_MAX];
+	int len = 0;
+
+	if (activity->repeated > 0) {
+		(void)num_write_grouped((int64_t)activity->repeated, rows);
+		len = snprintf(text, sizeof text,
+		    "list changed while loading: %s repeated%s", rows,
+		    activity->unusable > 0 ? ", " : "");
+	}
+	if (activity->unusable > 0) {
+		view_count_write(activity->unusable, "row", rows, sizeof rows);
+		(void)snprintf(text + len, sizeof text - (size_t)len,
+		    "%s unusable", rows);
+	}
+	pen_put_cut(pen, STYLE_WARNING, text);
+}
+
+void
+chrome_draw_activity(struct frame *frame, struct frame_area area,
+    const struct view_look *look, const struct chrome_activity *activity)
+{
+	struct pen pen = pen_at(frame, area, look, 0);
+	char text[VIEW_LINE_MAX] = "";
+	bool trouble = false;
+
+	if (activity->notice[0] != '\0') {
+		pen_put_cut(&pen,
+		    activity->notice_is_bad ? STYLE_WARNING : STYLE_NOTICE,
+		    activity->notice);
+		return;
+	}
+	if (activity->fetch != NULL) {
+		(void)view_fetch_write(activity->fetch, look, area.cols, text);
+		trouble = view_fetch_is_trouble(activity->fetch);
+	}
+	if (text[0] != '\0')
+		pen_put_cut(&pen, trouble ? STYLE_WARNING : STYLE_NOTICE, text);
+	else if (is_err(activity->err))
+		draw_err(&pen, activity->err, pen_room(&pen));
+	else if (activity->repeated > 0 || activity->unusable > 0)
+		draw_found(&pen, activity);
+}
+
+void
+chrome_draw_error(struct frame *frame, struct frame_area area,
+    const struct view_look *look, const struct err *err, size_t error_count)
+{
+	struct pen pen = pen_at(frame, area, look, 0);
+	char more[48] = "e: card";
+	int width;
+
+	if (!is_err(err))
+		return;
+	if (error_count > 1)
+		(void)snprintf(more, sizeof more, "e: all %zu", error_count);
+	width = (int)strlen(more);
+	draw_err(&pen, err, pen_room(&pen) - width - 2);
+	pen_move(&pen, pen.end - width);
+	pen_put_format(&pen, STYLE_KEY, "e");
+	pen_put(&pen, STYLE_HINT, more + 1);
+}
+
+static int
+hint_width(const struct chrome_hint *hint)
+{
+	return (int)(strlen(hint->keys) + strlen(hint->label)) + 3;
+}
+
+enum { HINTS_MAX = 64 };
+
+/* Marks those that fit: first those that stay, then from the left. */
+static void
+choose_hints(const struct chrome_hint *hints, size_t count, int room,
+    bool chosen[HINTS_MAX])
+{
+	bool full = false;
+	size_t i;
+
+	room += 2; /* no gap behind the last */
+	for (i = 0; i < count; i++) {
+		chosen[i] = hints[i].stays && hint_width(&hints[i]) <= room;
+		if (chosen[i])
+			room -= hint_width(&hints[i]);
+	}
+	for (i = 0; i < count && !full; i++) {
+		if (hints[i].stays)
+			continue;
+		full = hint_width(&hints[i]) > room;
+		chosen[i] = !full;
+		room -= hint_width(&hints[i]);
+	}
+}
+
+void
+chrome_draw_hints(struct frame *frame, struct frame_area area,
+    const struct view_look *look, const struct chrome_hint *hints, size_t count)
+{
+	struct pen pen = pen_at(frame, area, look, 0);
+	bool chosen[HINTS_MAX] = { false };
+	size_t i;
+
+	if (count > HINTS_MAX)
+		count = HINTS_MAX;
+	choose_hints(hints, count, pen_room(&pen), chosen);
+	for (i = 0; i < count; i++) {
+		if (!chosen[i])
+			continue;
+		pen_put(&pen, STYLE_KEY, hints[i].keys);
+		pen_skip(&pen, 1);
+		pen_put(&pen, STYLE_HINT, hints[i].label);
+		pen_skip(&pen, 2);
+	}
+}
