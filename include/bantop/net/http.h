@@ -22,14 +22,25 @@ struct http_config {
 
 struct http;
 
+/**
+ * Takes out of the environment what would tell the libraries whom to trust,
+ * which proxy to use or where to write down keys. First thing in main(),
+ * before any library starts; who runs commands for the user keeps a copy of
+ * the environment from before.
+ */
+void http_clean_environment(void);
+
 /** @return owned; NULL with ERR_FILE for a bad cacert, ERR_NETWORK if libcurl
  *          cannot start. Nothing is sent yet. */
 MUST_CHECK struct http *http_create(
     const struct http_config *config, struct err *err);
+/** No callback comes any more. Takes NULL. */
 void http_destroy(struct http *http);
 
 /** @return its transport; valid as long as it. */
 struct transport http_transport(struct http *http);
+
+enum { HTTP_WATCHES_MAX = 16 };
 
 /* A descriptor to wait for besides the network's. */
 struct http_watch {
@@ -42,13 +53,16 @@ struct http_watch {
 /**
  * The one wait: until a descriptor is ready, the network moved, or the time
  * is over. @p http may be NULL (before the network is wanted): plain poll().
+ * A signal ends it early.
  *
+ * @param count at most HTTP_WATCHES_MAX.
  * @param timeout_ms -1 for no end.
  */
 void http_wait(struct http *http, struct http_watch *watches, size_t count,
     int64_t timeout_ms);
 
-/** Moves the transfers and calls the callbacks of those that ended. */
+/** Moves the transfers and calls the callbacks of those that ended; NULL has
+ *  none. */
 void http_run(struct http *http);
 
 /** @return static: libcurl's version line for --version. */

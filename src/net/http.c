@@ -1,0 +1,496 @@
+/*
+ * The only file that knows libcurl: an easy handle carries one transfer after
+ * the other, the multi handle moves them all and is the program's one wait.
+ * Invariants: every handle carries all network rules from its making; a
+ * handle at rest holds no URL with a UserSig; a transfer ends in http_run()
+ * alone. The order of calls, what a fault is called and what a header says
+ * are left to the other files of the room.
+ */
+#include "bantop/net/http.h"
+
+#include <assert.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+#include "bantop/base/mem.h"
+#include "net_priv.h"
+
+enum {
+	WAIT_MAX_MS = 24 * 60 * 60 * 1000, /* libcurl knows no "for ever" */
+};
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+#define SET(easy, option, value) \
+	(curl_easy_setopt(easy, option, value) == CURLE_OK)
+
+/* An easy handle with its place for the words of a fault. */
+struct handle {
+	CURL *easy;
+	char detail[CURL_ERROR_SIZE];
+};
+
+struct http {
+	CURLM *multi;
+	const struct clock *clock;
+	char *cacert;
+	char *proxy;
+	struct ca_store store;
+	struct curl_slist *headers;
+	struct transfers transfers;
+};
+
+/* -- the rules ------------------------------------------------------------ */
+
+struct rule {
+	CURLoption option;
+	long value;
+};
+
+/* A handle that does not take one of these is not used. */
+static const struct rule rules[] = {
+#if LIBCURL_VERSION_NUM < 0x075500
+	{ CURLOPT_PROTOCOLS, CURLPROTO_HTTPS },
+	{ CURLOPT_REDIR_PROTOCOLS, CURLPROTO_HTTPS },
+#endif
+	{ CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2 },
+	{ CURLOPT_SSL_VERIFYPEER, 1 },
+	{ CURLOPT_SSL_VERIFYHOST, 2 },
+	{ CURLOPT_FOLLOWLOCATION, 0 },
+	{ CURLOPT_NETRC, CURL_NETRC_IGNORED },
+	{ CURLOPT_DISALLOW_USERNAME_IN_URL, 1 },
+	{ CURLOPT_SUPPRESS_CONNECT_HEADERS, 1 },
+	{ CURLOPT_NOSIGNAL, 1 },
+	{ CURLOPT_TCP_KEEPALIVE, 1 },
+	{ CURLOPT_POST, 1 },
+};
+
+/* A libcurl without these does no harm. QUICK_EXIT keeps a cancelled lookup
+ * from being waited for: its thread ends by itself. */
+static const struct rule wishes[] = {
+	{ CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS },
+#if LIBCURL_VERSION_NUM >= 0x075700
+	{ CURLOPT_QUICK_EXIT, 1 },
+#endif
+};
+
+/* With a bundle at hand the system's hashed directory is left out: libcurl
+ * parses a bundle once for all connections only if there is no directory. */
+static bool
+set_authorities(const struct http *http, CURL *easy)
+{
+	const struct ca_store *store = &http->store;
+#if LIBCURL_VERSION_NUM >= 0x074d00
+	struct curl_blob blob = { 0 };
+#endif
+
+	if (http->cacert == NULL)
+		return true;
+	if (store->has_system && !SET(easy, CURLOPT_CAPATH, NULL))
+		return false;
+	if (store->path[0] != '\0')
+		return SET(easy, CURLOPT_CAINFO, store->path);
+#if LIBCURL_VERSION_NUM >= 0x074d00
+	blob.data = store->pem.data;
+	blob.len = store->pem.len;
+	blob.flags = CURL_BLOB_NOCOPY; /* the store outlives the handles */
+	return SET(easy, CURLOPT_CAINFO_BLOB, &blob);
+#else
+	return SET(easy, CURLOPT_CAINFO, http->cacert);
+#endif
+}
+
+static bool
+set_rules(const struct http *http, CURL *easy)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(rules); i++) {
+		if (!SET(easy, rules[i].option, rules[i].value))
+			return false;
+	}
+	for (i = 0; i < COUNT(wishes); i++)
+		(void)curl_easy_setopt(easy, wishes[i].option, wishes[i].value);
+#if LIBCURL_VERSION_NUM >= 0x075500
+	if (!SET(easy, CURLOPT_PROTOCOLS_STR, "https") ||
+	    !SET(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https"))
+		return false;
+#endif
+	return SET(easy, CURLOPT_PROXY,
+	           http->proxy == NULL ? "" : http->proxy) &&
+	    SET(easy, CURLOPT_NOPROXY, "") &&
+	    SET(easy, CURLOPT_USERAGENT, "bantop/" BANTOP_VERSION) &&
+	    SET(easy, CURLOPT_HTTPHEADER, http->headers) &&
+	    set_authorities(http, easy);
+}
+
+/* -- what arrives --------------------------------------------------------- */
+
+static size_t
+take_body(char *data, size_t size, size_t count, void *user)
+{
+	struct http_exchange *exchange = user;
+
+	if (!http_exchange_take_body(exchange, data, size * count))
+		return 0;
+	return size * count;
+}
+
+static int64_t
+parse_date(const char *text)
+{
+	time_t date = curl_getdate(text, NULL);
+
+	return date < 0 ? -1 : (int64_t)date;
+}
+
+static size_t
+take_header(char *line, size_t size, size_t count, void *user)
+{
+	struct http_exchange *exchange = user;
+
+	if (!http_exchange_take_head(exchange, line, size * count, parse_date))
+		return 0;
+	return size * count;
+}
+
+static int64_t
+info_number(CURL *easy, CURLINFO info)
+{
+	curl_off_t number = 0;
+
+	(void)curl_easy_getinfo(easy, info, &number);
+	return number;
+}
+
+static int64_t
+info_long(CURL *easy, CURLINFO info)
+{
+	long number = 0;
+
+	(void)curl_easy_getinfo(easy, info, &number);
+	return number;
+}
+
+static void
+read_times(CURL *easy, struct http_times *times)
+{
+	times->lookup_us = info_number(easy, CURLINFO_NAMELOOKUP_TIME_T);
+	times->connect_us = info_number(easy, CURLINFO_CONNECT_TIME_T);
+	times->tls_us = info_number(easy, CURLINFO_APPCONNECT_TIME_T);
+	times->sent_us = info_number(easy, CURLINFO_PRETRANSFER_TIME_T);
+	times->first_us = info_number(easy, CURLINFO_STARTTRANSFER_TIME_T);
+	times->total_us = info_number(easy, CURLINFO_TOTAL_TIME_T);
+	times->connects = info_long(easy, CURLINFO_NUM_CONNECTS);
+}
+
+static const struct {
+	int code;
+	enum http_fault_kind kind;
+} fault_kinds[] = {
+	{ CURLE_UNSUPPORTED_PROTOCOL, HTTP_FAULT_NOT_HTTP }, /* HTTP/0.9 */
+	{ CURLE_URL_MALFORMAT, HTTP_FAULT_URL },
+	{ CURLE_COULDNT_RESOLVE_PROXY, HTTP_FAULT_PROXY_LOOKUP },
+	{ CURLE_COULDNT_RESOLVE_HOST, HTTP_FAULT_LOOKUP },
+	{ CURLE_COULDNT_CONNECT, HTTP_FAULT_CONNECT },
+	{ CURLE_WEIRD_SERVER_REPLY, HTTP_FAULT_NOT_HTTP },
+	{ CURLE_HTTP2, HTTP_FAULT_RECEIVE },
+	{ CURLE_PARTIAL_FILE, HTTP_FAULT_CUT },
+	{ CURLE_OUT_OF_MEMORY, HTTP_FAULT_MEMORY },
+	{ CURLE_OPERATION_TIMEDOUT, HTTP_FAULT_TIMEOUT },
+	{ CURLE_SSL_CONNECT_ERROR, HTTP_FAULT_HANDSHAKE },
+	{ CURLE_GOT_NOTHING, HTTP_FAULT_EMPTY },
+	{ CURLE_SEND_ERROR, HTTP_FAULT_SEND },
+	{ CURLE_RECV_ERROR, HTTP_FAULT_RECEIVE },
+	{ CURLE_SSL_CIPHER, HTTP_FAULT_HANDSHAKE },
+	{ CURLE_PEER_FAILED_VERIFICATION, HTTP_FAULT_CERTIFICATE },
+	{ CURLE_BAD_CONTENT_ENCODING, HTTP_FAULT_ENCODING },
+	{ CURLE_SSL_CACERT_BADFILE, HTTP_FAULT_AUTHORITIES },
+	{ CURLE_HTTP2_STREAM, HTTP_FAULT_RECEIVE },
+	{ 97, HTTP_FAULT_PROXY },          /* CURLE_PROXY of 7.73 */
+	{ 100, HTTP_FAULT_HEADERS_LIMIT }, /* CURLE_TOO_LARGE of 8.6 */
+};
+
+static enum http_fault_kind
+fault_kind(CURLcode code)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(fault_kinds); i++) {
+		if (fault_kinds[i].code == (int)code)
+			return fault_kinds[i].kind;
+	}
+	return HTTP_FAULT_OTHER;
+}
+
+static int
+http_version(int64_t version)
+{
+	switch (version) {
+	case CURL_HTTP_VERSION_1_0:
+		return 10;
+	case CURL_HTTP_VERSION_1_1:
+		return 11;
+	case CURL_HTTP_VERSION_2_0:
+		return 20;
+	default:
+		return 0;
+	}
+}
+
+static void
+read_outcome(struct handle *handle, CURLcode code, struct http_outcome *outcome)
+{
+	CURL *easy = handle->easy;
+
+	memset(outcome, 0, sizeof(*outcome));
+	outcome->failed = code != CURLE_OK;
+	outcome->code = (int)code;
+	outcome->kind = fault_kind(code);
+	outcome->summary = curl_easy_strerror(code);
+	outcome->detail = handle->detail;
+	outcome->verify = info_long(easy, CURLINFO_SSL_VERIFYRESULT);
+	outcome->os_errno = (int)info_long(easy, CURLINFO_OS_ERRNO);
+	read_times(easy, &outcome->times);
+	outcome->bytes_sent = info_long(easy, CURLINFO_REQUEST_SIZE);
+	outcome->bytes_received = info_long(easy, CURLINFO_HEADER_SIZE) +
+	    info_number(easy, CURLINFO_SIZE_DOWNLOAD_T);
+	outcome->http_version =
+	    http_version(info_long(easy, CURLINFO_HTTP_VERSION));
+	(void)curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &outcome->peer);
+}
+
+/* -- transfers ------------------------------------------------------------ */
+
+static void
+handle_close(void *self, void *opened)
+{
+	struct handle *handle = opened;
+
+	(void)self;
+	curl_easy_cleanup(handle->easy);
+	free(handle);
+}
+
+static void *
+handle_open(void *self, struct transfer *transfer)
+{
+	struct handle *handle = mem_alloc(sizeof(*handle));
+	CURL *easy = curl_easy_init();
+
+	handle->easy = easy;
+	if (easy == NULL || !set_rules(self, easy) ||
+	    !SET(easy, CURLOPT_PRIVATE, transfer) ||
+	    !SET(easy, CURLOPT_ERRORBUFFER, handle->detail) ||
+	    !SET(easy, CURLOPT_WRITEDATA, &transfer->exchange) ||
+	    !SET(easy, CURLOPT_WRITEFUNCTION, take_body) ||
+	    !SET(easy, CURLOPT_HEADERDATA, &transfer->exchange) ||
+	    !SET(easy, CURLOPT_HEADERFUNCTION, take_header)) {
+		handle_close(self, handle);
+		return NULL;
+	}
+	return handle;
+}
+
+static bool
+handle_send(void *self, void *opened, const struct transport_request *request)
+{
+	struct http *http = self;
+	struct handle *handle = opened;
+	CURL *easy = handle->easy;
+
+	handle->detail[0] = '\0';
+	return SET(easy, CURLOPT_URL, request->url) &&
+	    SET(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+	        (curl_off_t)request->body_len) &&
+	    SET(easy, CURLOPT_COPYPOSTFIELDS, request->body) &&
+	    SET(easy, CURLOPT_CONNECTTIMEOUT,
+	        (long)request->connect_timeout_s) &&
+	    SET(easy, CURLOPT_TIMEOUT, (long)request->timeout_s) &&
+	    curl_multi_add_handle(http->multi, easy) == CURLM_OK;
+}
+
+/* Whatever is to be learnt of a transfer is read before. */
+static void
+handle_stop(void *self, void *opened)
+{
+	struct http *http = self;
+	struct handle *handle = opened;
+
+	(void)curl_multi_remove_handle(http->multi, handle->easy);
+	(void)curl_easy_setopt(handle->easy, CURLOPT_URL, "https://localhost/");
+}
+
+static const struct carrier_ops carrier = {
+	.open = handle_open,
+	.send = handle_send,
+	.stop = handle_stop,
+	.close = handle_close,
+};
+
+/* -- the network ---------------------------------------------------------- */
+
+/* OpenSSL may write to a connection that is gone without MSG_NOSIGNAL, and a
+ * SIGPIPE means to this program that its reader has gone. */
+static void
+perform(struct http *http)
+{
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+	struct sigaction before;
+	int running;
+
+	(void)sigaction(SIGPIPE, &ignore, &before);
+	(void)curl_multi_perform(http->multi, &running);
+	(void)sigaction(SIGPIPE, &before, NULL);
+}
+
+void
+http_run(struct http *http)
+{
+	struct http_outcome outcome;
+	struct transfer *transfer;
+	CURLMsg *message;
+	int left;
+
+	if (http == NULL)
+		return;
+	perform(http);
+	for (;;) {
+		message = curl_multi_info_read(http->multi, &left);
+		if (message == NULL)
+			break;
+		transfer = NULL;
+		(void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE,
+		    &transfer);
+		read_outcome(transfer->handle, message->data.result, &outcome);
+		transfers_finish(&http->transfers, transfer, &outcome);
+	}
+	transfers_finish_stillborn(&http->transfers);
+}
+
+void
+http_wait(struct http *http, struct http_watch *watches, size_t count,
+    int64_t timeout_ms)
+{
+	struct curl_waitfd extra[HTTP_WATCHES_MAX];
+	int wait_ms = WAIT_MAX_MS;
+	size_t i;
+
+	assert(count <= HTTP_WATCHES_MAX);
+	if (timeout_ms >= 0 && timeout_ms < WAIT_MAX_MS)
+		wait_ms = (int)timeout_ms;
+	if (http == NULL) {
+		http_watch_poll(watches, count, wait_ms);
+		return;
+	}
+	if (transfers_has_stillborn(&http->transfers))
+		wait_ms = 0;
+	for (i = 0; i < count; i++) {
+		extra[i].fd = watches[i].fd;
+		extra[i].events = watches[i].want_write ? CURL_WAIT_POLLOUT
+		                                        : CURL_WAIT_POLLIN;
+		extra[i].revents = 0;
+	}
+	(void)curl_multi_poll(http->multi, extra, (unsigned int)count, wait_ms,
+	    NULL);
+	/* libcurl does not tell a hang-up. */
+	http_watch_poll(watches, count, 0);
+}
+
+/* The name of the system's bundle as this libcurl was built with it. */
+static const char *
+system_bundle(CURL *easy)
+{
+	const char *path = NULL;
+
+#if LIBCURL_VERSION_NUM >= 0x075400
+	if (easy != NULL)
+		(void)curl_easy_getinfo(easy, CURLINFO_CAINFO, &path);
+#else
+	(void)easy;
+#endif
+	return path;
+}
+
+static char *
+copy_text(const char *text)
+{
+	return text == NULL ? NULL : mem_copy_text(text, strlen(text));
+}
+
+static bool
+open_multi(struct http *http, size_t connections_max)
+{
+	http->multi = curl_multi_init();
+	http->headers =
+	    curl_slist_append(NULL, "Content-Type: application/json");
+	if (http->headers == NULL ||
+	    curl_slist_append(http->headers, "Expect:") == NULL)
+		return false;
+	return http->multi != NULL &&
+	    curl_multi_setopt(http->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
+	        (long)connections_max) == CURLM_OK &&
+	    curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS,
+	        (long)connections_max) == CURLM_OK;
+}
+
+struct http *
+http_create(const struct http_config *config, struct err *err)
+{
+	struct http *http;
+	CURL *probe;
+	bool ok;
+
+	http_clean_environment();
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+		(void)err_set(err, ERR_NETWORK, CURLE_FAILED_INIT, NULL,
+		    "libcurl does not start");
+		return NULL;
+	}
+	http = mem_alloc(sizeof(*http));
+	http->clock = config->clock;
+	http->cacert = copy_text(config->cacert);
+	http->proxy = copy_text(config->proxy);
+	transfers_init(&http->transfers, &carrier, http, http->clock);
+	probe = curl_easy_init();
+	ok = ca_store_init(&http->store, system_bundle(probe), http->cacert,
+	    err);
+	curl_easy_cleanup(probe);
+	if (ok && !open_multi(http, config->connections_max))
+		ok = err_set(err, ERR_NETWORK, CURLE_FAILED_INIT, NULL,
+		    "libcurl does not start");
+	if (!ok) {
+		http_destroy(http);
+		return NULL;
+	}
+	return http;
+}
+
+void
+http_destroy(struct http *http)
+{
+	if (http == NULL)
+		return;
+	transfers_release(&http->transfers);
+	(void)curl_multi_cleanup(http->multi);
+	curl_slist_free_all(http->headers);
+	ca_store_release(&http->store);
+	free(http->proxy);
+	free(http->cacert);
+	free(http);
+	curl_global_cleanup();
+}
+
+struct transport
+http_transport(struct http *http)
+{
+	return transfers_transport(&http->transfers);
+}
+
+const char *
+http_library_version(void)
+{
+	return curl_version();
+}
