@@ -11,7 +11,7 @@
 
 enum {
 	BAN_ACCOUNT_MAX = 1024, /* bytes; a longer one is unusable, and cut */
-	BAN_ENDING_S = 3600,	/* below it a ban is "ending" */
+	BAN_ENDING_S = 3600,    /* below it a ban is "ending" */
 };
 /* More than 50 x 365 days ahead counts as for ever. */
 static const int64_t BAN_PERMANENT_S = INT64_C(50) * 365 * 86400;
@@ -30,7 +30,7 @@ struct ban {
 	const char *account; /* exact bytes as they came; not terminated */
 	size_t account_len;
 	int64_t until_s; /* as received; 0 with BAN_NO_UNTIL */
-	unsigned flags;	 /* enum ban_flag */
+	unsigned flags;  /* enum ban_flag */
 };
 
 enum ban_state {
@@ -40,6 +40,13 @@ enum ban_state {
 	BAN_STATE_PERMANENT,
 	BAN_STATE_INVALID,
 };
+
+/** Is until_s a moment from 1970 to year 9999? Else the ban is invalid. */
+bool ban_has_moment(const struct ban *ban);
+
+/** @return seconds from @p now_s to the end, below 0 when it is over; of a ban
+ *          that has a moment. */
+int64_t ban_left_s(const struct ban *ban, int64_t now_s);
 
 /** @param now_s the service's clock. */
 enum ban_state ban_state_at(const struct ban *ban, int64_t now_s);
