@@ -5,6 +5,7 @@
 #ifndef BANTOP_MODEL_MOMENT_H
 #define BANTOP_MODEL_MOMENT_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "bantop/base/err.h"
