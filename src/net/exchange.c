@@ -37,6 +37,7 @@ http_exchange_begin(struct http_exchange *exchange,
 {
 	exchange->connect_timeout_s = request->connect_timeout_s;
 	exchange->timeout_s = request->timeout_s;
+	exchange->tls_begun = false;
 	exchange->skip_body = false;
 	exchange->refused = false;
 	http_head_init(&exchange->head);
@@ -97,9 +98,11 @@ static void
 describe(struct http_exchange *exchange, const struct http_outcome *outcome)
 {
 	struct http_fault fault = { 0 };
+	struct http_times times = outcome->times;
 
-	fault.step = exchange->head.len > 0 ? HTTP_STEP_ANSWER
-	                                    : http_times_step(&outcome->times);
+	times.tls_begun = exchange->tls_begun;
+	fault.step =
+	    exchange->head.len > 0 ? HTTP_STEP_ANSWER : http_times_step(&times);
 	fault.kind = fault_kind(exchange, outcome, fault.step);
 	fault.code = outcome->code;
 	fault.place = &exchange->place;

@@ -53,7 +53,6 @@ struct rule {
 static const struct rule rules[] = {
 #if LIBCURL_VERSION_NUM < 0x075500
 	{ CURLOPT_PROTOCOLS, CURLPROTO_HTTPS },
-	{ CURLOPT_REDIR_PROTOCOLS, CURLPROTO_HTTPS },
 #endif
 	{ CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2 },
 	{ CURLOPT_SSL_VERIFYPEER, 1 },
@@ -114,8 +113,7 @@ set_rules(const struct http *http, CURL *easy)
 	for (i = 0; i < COUNT(wishes); i++)
 		(void)curl_easy_setopt(easy, wishes[i].option, wishes[i].value);
 #if LIBCURL_VERSION_NUM >= 0x075500
-	if (!SET(easy, CURLOPT_PROTOCOLS_STR, "https") ||
-	    !SET(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https"))
+	if (!SET(easy, CURLOPT_PROTOCOLS_STR, "https"))
 		return false;
 #endif
 	return SET(easy, CURLOPT_PROXY,
@@ -154,6 +152,18 @@ take_header(char *line, size_t size, size_t count, void *user)
 	if (!http_exchange_take_head(exchange, line, size * count, parse_date))
 		return 0;
 	return size * count;
+}
+
+/* Its call alone is what matters: the lower layers have connected. */
+static CURLcode
+see_tls_begin(CURL *easy, void *context, void *user)
+{
+	struct http_exchange *exchange = user;
+
+	(void)easy;
+	(void)context;
+	exchange->tls_begun = true;
+	return CURLE_OK;
 }
 
 static int64_t
@@ -228,16 +238,10 @@ fault_kind(CURLcode code)
 static int
 http_version(int64_t version)
 {
-	switch (version) {
-	case CURL_HTTP_VERSION_1_0:
-		return 10;
-	case CURL_HTTP_VERSION_1_1:
-		return 11;
-	case CURL_HTTP_VERSION_2_0:
-		return 20;
-	default:
-		return 0;
-	}
+	return version == CURL_HTTP_VERSION_2_0 ? 20
+	    : version == CURL_HTTP_VERSION_1_1  ? 11
+	    : version == CURL_HTTP_VERSION_1_0  ? 10
+	                                        : 0;
 }
 
 static void
@@ -287,6 +291,8 @@ handle_open(void *self, struct transfer *transfer)
 	    !SET(easy, CURLOPT_WRITEDATA, &transfer->exchange) ||
 	    !SET(easy, CURLOPT_WRITEFUNCTION, take_body) ||
 	    !SET(easy, CURLOPT_HEADERDATA, &transfer->exchange) ||
+	    !SET(easy, CURLOPT_SSL_CTX_DATA, &transfer->exchange) ||
+	    !SET(easy, CURLOPT_SSL_CTX_FUNCTION, see_tls_begin) ||
 	    !SET(easy, CURLOPT_HEADERFUNCTION, take_header)) {
 		handle_close(self, handle);
 		return NULL;
@@ -399,25 +405,17 @@ http_wait(struct http *http, struct http_watch *watches, size_t count,
 	http_watch_poll(watches, count, 0);
 }
 
-/* The name of the system's bundle as this libcurl was built with it. */
+/* As this libcurl was built with it; NULL when it does not tell. */
 static const char *
-system_bundle(CURL *easy)
+system_bundle(CURL *probe)
 {
 	const char *path = NULL;
 
 #if LIBCURL_VERSION_NUM >= 0x075400
-	if (easy != NULL)
-		(void)curl_easy_getinfo(easy, CURLINFO_CAINFO, &path);
-#else
-	(void)easy;
+	(void)curl_easy_getinfo(probe, CURLINFO_CAINFO, &path);
 #endif
+	(void)probe;
 	return path;
-}
-
-static char *
-copy_text(const char *text)
-{
-	return text == NULL ? NULL : mem_copy_text(text, strlen(text));
 }
 
 static bool
@@ -451,8 +449,12 @@ http_create(const struct http_config *config, struct err *err)
 	}
 	http = mem_alloc(sizeof(*http));
 	http->clock = config->clock;
-	http->cacert = copy_text(config->cacert);
-	http->proxy = copy_text(config->proxy);
+	if (config->cacert != NULL)
+		http->cacert =
+		    mem_copy_text(config->cacert, strlen(config->cacert));
+	if (config->proxy != NULL)
+		http->proxy =
+		    mem_copy_text(config->proxy, strlen(config->proxy));
 	transfers_init(&http->transfers, &carrier, http, http->clock);
 	probe = curl_easy_init();
 	ok = ca_store_init(&http->store, system_bundle(probe), http->cacert,

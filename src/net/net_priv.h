@@ -97,6 +97,7 @@ struct http_times {
 	int64_t first_us;
 	int64_t total_us;
 	int64_t connects; /* 0: over a connection that was there */
+	bool tls_begun;   /* libcurl tells connect_us only after TLS */
 };
 /** What each part took. */
 void http_times_fill(const struct http_times *times,
@@ -130,6 +131,7 @@ struct http_exchange {
 	int timeout_s;
 	struct http_head head;
 	struct buf body;
+	bool tls_begun;
 	bool skip_body;
 	bool refused; /* by us, for what stands in refusal */
 	enum http_fault_kind refusal;

@@ -33,7 +33,7 @@ http_times_step(const struct http_times *times)
 		return HTTP_STEP_ANSWER;
 	if (times->sent_us > 0)
 		return HTTP_STEP_REQUEST;
-	if (times->connect_us > 0)
+	if (times->tls_begun || times->connect_us > 0)
 		return HTTP_STEP_TLS;
 	if (times->lookup_us > 0)
 		return HTTP_STEP_CONNECT;

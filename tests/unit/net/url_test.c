@@ -1,0 +1,94 @@
+#include "net/net_priv.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void
+check_place(const char *url, const char *host, int port)
+{
+	struct http_place place;
+
+	if (!http_place_parse(url, &place))
+		fail_msg("refused: %s", url);
+	assert_string_equal(place.host, host);
+	assert_int_equal(place.port, port);
+}
+
+static void
+host_and_port_are_found(void **state)
+{
+	(void)state;
+	check_place("https://a.example/v4/x?usersig=s", "a.example", 443);
+	check_place("https://a.example", "a.example", 443);
+	check_place("https://a.example:8443/", "a.example", 8443);
+	check_place("https://a.example:1?x", "a.example", 1);
+	check_place("https://127.0.0.1:65535#x", "127.0.0.1", 65535);
+	check_place("https://[::1]/", "::1", 443);
+	check_place("https://[2001:db8::1]:8443/", "2001:db8::1", 8443);
+}
+
+static void
+what_is_no_plain_https_address_is_refused(void **state)
+{
+	static const char *const urls[] = {
+		"http://a.example/",
+		"HTTPS//a.example/",
+		"ftp://a.example/",
+		"a.example",
+		"",
+		"https://",
+		"https:///v4",
+		"https://user@a.example/",
+		"https://user:word@a.example/",
+		"https://a.example:0/",
+		"https://a.example:65536/",
+		"https://a.example:/",
+		"https://a.example:8x/",
+		"https://[::1/",
+		"https://[::1]x/",
+		"https://a b/",
+		"https://a\nb/",
+		"https://a%2f/",
+	};
+	struct http_place place;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(urls) / sizeof(urls[0]); i++) {
+		if (http_place_parse(urls[i], &place))
+			fail_msg("taken: %s", urls[i]);
+	}
+}
+
+static void
+a_host_name_beyond_all_limits_is_refused(void **state)
+{
+	char url[HTTP_HOST_MAX + 16];
+	struct http_place place;
+
+	(void)state;
+	memset(url, 'a', sizeof(url));
+	memcpy(url, "https://", 8);
+	url[8 + HTTP_HOST_MAX - 1] = '\0';
+	assert_true(http_place_parse(url, &place));
+	url[8 + HTTP_HOST_MAX - 1] = 'a';
+	url[8 + HTTP_HOST_MAX] = '\0';
+	assert_false(http_place_parse(url, &place));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(host_and_port_are_found),
+		cmocka_unit_test(what_is_no_plain_https_address_is_refused),
+		cmocka_unit_test(a_host_name_beyond_all_limits_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
