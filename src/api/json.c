@@ -251,6 +251,15 @@ json_whole(const struct json *value, int64_t min, int64_t max, int64_t *out)
 	return true;
 }
 
+bool
+json_is_whole(const struct json *value)
+{
+	const cJSON *node = node_of(value);
+
+	return node != NULL && cJSON_IsNumber(node) &&
+	    trunc(node->valuedouble) == node->valuedouble;
+}
+
 /* @return where the root's member at @p index begins in the scanned text, its
  *         digits counted in @p len; NULL if it does not consist of digits. */
 static const char *

@@ -10,17 +10,17 @@
 
 enum retry_rule {
 	RETRY_NO,
-	RETRY_YES,		     /* at once or after a short pause */
-	RETRY_AFTER_WAIT,	     /* a frequency limit */
+	RETRY_YES,                   /* at once or after a short pause */
+	RETRY_AFTER_WAIT,            /* a frequency limit */
 	RETRY_AFTER_REFRESH_USERSIG, /* once, with a new UserSig */
 };
 
 /* One row of the table; all texts static. */
 struct error_code {
 	int code;
-	const char *name;    /* "COMM_REST_FREQ_LIMIT" */
-	const char *meaning; /* one line */
-	const char *action;  /* what to do */
+	const char *name;      /* "COMM_REST_FREQ_LIMIT" */
+	const char *meaning;   /* one line */
+	const char *action;    /* what to do */
 	enum retry_rule retry; /* as the table says; see error_code_retry() */
 	const char *source;
 };

@@ -67,10 +67,13 @@ bool json_text(const struct json *value, const char **text, size_t *len);
  *  \"x\"", "the number 0.5", "null", "an object". @return its length. */
 size_t json_describe(const struct json *value, char *out, size_t out_size);
 
-/** A whole number in range (at most 2^53 - 1 either way), exact. @return false for anything else (0.5, 1e40,
- *  "1", true). -0 is 0. */
+/** A whole number in range (at most 2^53 - 1 either way), exact. @return false
+ *  for anything else (0.5, 1e40, "1", true). -0 is 0. */
 bool json_whole(const struct json *value, int64_t min, int64_t max,
     int64_t *out);
+
+/** A number without a fraction, of whatever size. */
+bool json_is_whole(const struct json *value);
 
 /** As json_whole() for the full range of unsigned 64 bits, exact where a
  *  double is not: reads the digits of member @p name of the root object. */

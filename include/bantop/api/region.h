@@ -18,7 +18,7 @@ enum {
 
 enum region_state {
 	REGION_CURRENT,
-	REGION_LEGACY,	   /* was documented until mid 2024 */
+	REGION_LEGACY,     /* was documented until mid 2024 */
 	REGION_UNVERIFIED, /* seen in public code only */
 	REGION_CONFIGURED, /* added or overridden by configuration */
 	REGION_ENDPOINT,   /* stands for --endpoint */
@@ -43,18 +43,18 @@ void region_set_init(struct region_set *set);
 
 /** Adds @p region, or puts it in the place of the one with its key.
  *  @return false with ERR_CONFIG for a bad key or host, or when full. */
-MUST_CHECK bool region_set_put(
-    struct region_set *set, const struct region *region, struct err *err);
+MUST_CHECK bool region_set_put(struct region_set *set,
+    const struct region *region, struct err *err);
 
 /** By key or alias (country code, city), case-blind.
  *  @return borrowed; NULL with ERR_USAGE that lists the keys. */
-MUST_CHECK const struct region *region_find(
-    const struct region_set *set, const char *name, struct err *err);
+MUST_CHECK const struct region *region_find(const struct region_set *set,
+    const char *name, struct err *err);
 
 /** "https://HOST[:PORT]" with nothing behind it.
  *  @return false with ERR_USAGE: http:, a path, a user, a bad port. */
-MUST_CHECK bool region_from_endpoint(
-    const char *url, struct region *out, struct err *err);
+MUST_CHECK bool region_from_endpoint(const char *url, struct region *out,
+    struct err *err);
 
 /** HOST or HOST:PORT, or [v6]:PORT. */
 bool region_host_is_valid(const char *host);

@@ -281,7 +281,7 @@ an_endpoint_becomes_a_region_of_its_own(void **state)
 }
 
 static void
-an_endpoint_with_a_long_host_keeps_it_whole_and_cuts_its_name(void **state)
+a_long_endpoint_keeps_its_host_and_cuts_its_name(void **state)
 {
 	struct err err = { 0 };
 	struct region region;
@@ -379,7 +379,7 @@ main(void)
 		    hosts_are_names_or_addresses_with_or_without_a_port),
 		cmocka_unit_test(an_endpoint_becomes_a_region_of_its_own),
 		cmocka_unit_test(
-		    an_endpoint_with_a_long_host_keeps_it_whole_and_cuts_its_name),
+		    a_long_endpoint_keeps_its_host_and_cuts_its_name),
 		cmocka_unit_test(other_endpoints_are_refused_with_the_reason),
 		cmocka_unit_test(a_refused_endpoint_is_not_repeated),
 		cmocka_unit_test(every_state_has_a_name),
