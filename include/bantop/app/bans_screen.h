@@ -1,0 +1,152 @@
+/*
+ * The screen of one group's bans: the list and its walk, the order and the
+ * filter over it, the cursor, the marks, and the panes over them. Owns the
+ * lists and fetches; leaving the group destroys them, so that no late answer
+ * finds its way into another.
+ *
+ * bans_screen.c holds it together, bans_load.c loads, bans_table.c moves, sorts
+ * and finds, bans_pane.c has details and summary.
+ */
+#ifndef BANTOP_APP_BANS_SCREEN_H
+#define BANTOP_APP_BANS_SCREEN_H
+
+#include "bantop/api/ban_fetch.h"
+#include "bantop/app/marks.h"
+#include "bantop/app/ui_context.h"
+#include "bantop/view/bans_view.h"
+#include "bantop/view/details_view.h"
+#include "bantop/view/pane.h"
+#include "bantop/view/summary_view.h"
+
+enum bans_pane {
+	BANS_PANE_NONE,
+	BANS_PANE_DETAILS,
+	BANS_PANE_SUMMARY,
+};
+
+/* A list with the walk that fills it. */
+struct bans_load {
+	struct ban_list *list;
+	struct ban_fetch *fetch;
+	int64_t began_ms; /* monotonic: of the load-all, for its rate */
+	size_t began_rows;
+};
+
+struct bans_screen {
+	struct ui_context *context; /* borrowed */
+	char group[GROUP_ID_SEEN_MAX + 1];
+	char group_name[GROUP_NAME_MAX + 1]; /* "" until known */
+	char previous_group[GROUP_ID_SEEN_MAX + 1];
+
+	struct bans_load load;  /* what is shown; list NULL: no group open */
+	struct bans_load fresh; /* a refresh beside it; list NULL: none */
+	size_t fresh_rows;      /* the refresh is in with so many */
+	bool fresh_all;         /* the refresh is in when complete */
+	bool stale;
+	bool paused;
+	int64_t next_refresh_ms; /* monotonic; INT64_MAX: none */
+
+	struct ban_query *query;
+	uint64_t query_version; /* of the list, when last brought up to date */
+	size_t cursor;          /* index of the view */
+	size_t cursor_row;      /* the list's row there; BAN_ROW_NONE: none */
+	size_t top;
+	int scroll_cols;
+	enum bans_time time;
+
+	char find[BAN_FILTER_TEXT_MAX];
+	struct ban_filter *finder; /* NULL: nothing to find */
+
+	struct marks marks;
+	size_t range_row; /* where a range begins; BAN_ROW_NONE: none */
+
+	enum bans_pane pane;
+	int pane_top;
+	struct summary summary;
+	int64_t summary_at; /* service's clock; 0: to be counted */
+
+	uint64_t nick_call; /* of the client; 0: none */
+	enum details_nick nick_state;
+	size_t nick_row;
+	struct buf nick;
+	struct err nick_err;
+
+	struct frame_area area; /* of the table, when last drawn */
+};
+
+void bans_screen_init(struct bans_screen *screen, struct ui_context *context);
+void bans_screen_release(struct bans_screen *screen);
+
+/** Leaves the group that is open, if one is, and begins to load this one. */
+void bans_screen_open(struct bans_screen *screen, const char *group);
+/** Leaves the group: nothing of it comes any more. */
+void bans_screen_close(struct bans_screen *screen);
+
+enum ui_move bans_screen_act(struct bans_screen *screen, enum action action,
+    struct key key);
+/** The answer to a prompt that this screen opened.
+ *  @return false with ERR_USAGE if it is none: the prompt stays. */
+MUST_CHECK bool bans_screen_answer(struct bans_screen *screen,
+    enum ui_prompt kind, const char *text, struct err *err);
+/** Esc: one step. @return false if there was nothing to undo here. */
+bool bans_screen_escape(struct bans_screen *screen);
+/** Stops what runs. @return false if nothing does. */
+bool bans_screen_stop(struct bans_screen *screen);
+/** A suspend or a jump of the clock: stale, and read once. */
+void bans_screen_wake(struct bans_screen *screen);
+
+/** Work of the turn: refreshes that are due or in, the query. */
+void bans_screen_run(struct bans_screen *screen);
+/** Monotonic deadline of that work. */
+int64_t bans_screen_deadline_ms(const struct bans_screen *screen);
+/** Milliseconds until a visible text changes by itself; INT64_MAX: never. */
+int64_t bans_screen_next_change_ms(struct bans_screen *screen);
+
+/** Fills what the header says of the list; @p fetch is its storage. */
+void bans_screen_describe(const struct bans_screen *screen,
+    struct chrome *chrome, struct chrome_list *list, struct view_fetch *fetch);
+void bans_screen_draw(struct bans_screen *screen, struct frame *frame,
+    struct frame_area area);
+/** Fills the activity line. */
+void bans_screen_describe_activity(const struct bans_screen *screen,
+    struct chrome_activity *activity, struct view_fetch *fetch);
+
+/* Between the files of this screen. */
+
+void bans_load_open(struct bans_screen *screen);
+void bans_load_close(struct bans_screen *screen);
+/** Asks for the next page if the cursor is near the last loaded row. */
+void bans_load_seen(struct bans_screen *screen);
+void bans_load_all(struct bans_screen *screen);
+void bans_load_retry(struct bans_screen *screen);
+void bans_load_refresh(struct bans_screen *screen);
+void bans_load_pause(struct bans_screen *screen);
+bool bans_load_stop(struct bans_screen *screen);
+void bans_load_run(struct bans_screen *screen);
+/** @return false if no group is open. */
+bool bans_load_describe(const struct bans_screen *screen,
+    struct view_fetch *out);
+/** The same of what runs: the refresh while there is one. */
+bool bans_load_describe_running(const struct bans_screen *screen,
+    struct view_fetch *out);
+bool bans_load_is_complete(const struct bans_screen *screen);
+/** Ordered, filtered or searched over a part of the list. */
+bool bans_load_is_partial(const struct bans_screen *screen);
+
+/** Brings the query and the cursor up to date. */
+void bans_table_update(struct bans_screen *screen);
+enum ui_move bans_table_act(struct bans_screen *screen, enum action action);
+/** Moves the cursor to the next match. */
+void bans_table_find(struct bans_screen *screen, bool forward);
+/** The list's row under the cursor; BAN_ROW_NONE if there is none. */
+size_t bans_table_row(const struct bans_screen *screen);
+
+enum ui_move bans_pane_act(struct bans_screen *screen, enum action action);
+void bans_pane_draw(struct bans_screen *screen, struct frame *frame,
+    struct frame_area area);
+/** Rows that the pane wants; 0 without one. */
+int bans_pane_rows(const struct bans_screen *screen);
+int64_t bans_pane_next_change_s(const struct bans_screen *screen);
+void bans_pane_forget_nick(struct bans_screen *screen);
+
+#endif

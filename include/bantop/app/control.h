@@ -1,0 +1,47 @@
+/*
+ * The program behind the screen: which screen and pane is open, what a key
+ * does there, and the frame that shows it all. Knows no terminal: keys come in
+ * as values, frames go out.
+ */
+#ifndef BANTOP_APP_CONTROL_H
+#define BANTOP_APP_CONTROL_H
+
+#include "bantop/app/ui_context.h"
+#include "bantop/term/keys.h"
+
+enum control_request {
+	CONTROL_NOTHING,
+	CONTROL_REPAINT,
+	CONTROL_SUSPEND,
+	CONTROL_LEAVE,       /* status 0 */
+	CONTROL_INTERRUPTED, /* Ctrl-C twice: status 130 */
+};
+
+struct control;
+
+/** @param context borrowed, filled but for http and client. @return owned. */
+struct control *control_create(struct ui_context *context);
+void control_destroy(struct control *control);
+
+/** The network is there: opens what the settings ask for. */
+void control_start(struct control *control);
+
+/** One key, paste or click. @return what the terminal must do. */
+enum control_request control_event(struct control *control,
+    const struct keys_event *event);
+/** Ctrl-C, also as a signal. */
+enum control_request control_interrupt(struct control *control);
+/** After a suspend, or when the clock has jumped. */
+void control_wake(struct control *control);
+
+/** Work of the turn. Call it once a turn, before drawing. */
+void control_run(struct control *control);
+/** How long the program may sleep, milliseconds; -1: until something comes. */
+int64_t control_timeout_ms(struct control *control);
+
+void control_draw(struct control *control, struct frame *frame);
+
+/** The observer of every client: logs the request and its error. */
+void control_observe(const struct client_attempt *attempt, void *user);
+
+#endif

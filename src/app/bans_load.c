@@ -1,0 +1,377 @@
+/*
+ * Loading one group's bans: the lazy next page, load-all, refresh beside what
+ * is shown, retry, pause, stop. The list that is shown is only ever replaced by
+ * one that is at least as long or complete.
+ */
+#include "bantop/app/bans_screen.h"
+
+#include <string.h>
+
+static void
+page_came(const struct ban_page *page, const struct ban_merge *merge,
+    void *user)
+{
+	struct bans_screen *screen = user;
+
+	(void)page;
+	(void)merge;
+	screen->context->dirty = true;
+}
+
+static void
+status_changed(void *user)
+{
+	struct bans_screen *screen = user;
+
+	screen->context->dirty = true;
+}
+
+static void
+begin(struct bans_screen *screen, struct bans_load *load)
+{
+	const struct settings *settings = screen->context->settings;
+	struct ban_fetch_config config = {
+		.client = screen->context->client,
+		.clock = screen->context->clock,
+		.group = screen->group,
+		.page_size = settings->page_size,
+		.parallel = settings->parallel,
+		.on_page = page_came,
+		.on_change = status_changed,
+		.user = screen,
+	};
+
+	load->list = ban_list_create(settings->max_rows);
+	config.list = load->list;
+	load->fetch = ban_fetch_create(&config);
+	load->began_ms = clock_mono_ms(screen->context->clock);
+	load->began_rows = 0;
+}
+
+static void
+end(struct bans_load *load)
+{
+	ban_fetch_destroy(load->fetch);
+	ban_list_destroy(load->list);
+	*load = (struct bans_load){ .list = NULL };
+}
+
+static enum ban_fetch_state
+state_of(const struct bans_load *load)
+{
+	struct ban_fetch_status status;
+
+	ban_fetch_status(load->fetch, &status);
+	return status.state;
+}
+
+static void
+plan_refresh(struct bans_screen *screen)
+{
+	int interval_s = screen->context->settings->interval_s;
+
+	screen->next_refresh_ms = INT64_MAX;
+	if (interval_s > 0)
+		screen->next_refresh_ms =
+		    clock_mono_ms(screen->context->clock) +
+		    (int64_t)interval_s * 1000;
+}
+
+void
+bans_load_open(struct bans_screen *screen)
+{
+	begin(screen, &screen->load);
+	screen->stale = false;
+	plan_refresh(screen);
+	if (!screen->paused)
+		ban_fetch_next(screen->load.fetch);
+}
+
+void
+bans_load_close(struct bans_screen *screen)
+{
+	end(&screen->fresh);
+	end(&screen->load);
+}
+
+bool
+bans_load_is_complete(const struct bans_screen *screen)
+{
+	return screen->load.fetch != NULL &&
+	    state_of(&screen->load) == BAN_FETCH_COMPLETE;
+}
+
+bool
+bans_load_is_partial(const struct bans_screen *screen)
+{
+	bool descending;
+
+	if (screen->load.list == NULL || bans_load_is_complete(screen))
+		return false;
+	return ban_query_sort(screen->query, &descending) != BAN_COLUMN_NONE ||
+	    ban_query_filter(screen->query) != NULL || screen->finder != NULL;
+}
+
+/* An order or a filter over a part of the list loads nothing by itself. */
+static bool
+is_lazy(const struct bans_screen *screen)
+{
+	bool descending;
+
+	return !screen->paused && screen->fresh.list == NULL &&
+	    ban_query_sort(screen->query, &descending) == BAN_COLUMN_NONE &&
+	    ban_query_filter(screen->query) == NULL;
+}
+
+void
+bans_load_seen(struct bans_screen *screen)
+{
+	int window = bans_view_window(screen->area);
+	size_t count;
+
+	if (screen->load.list == NULL || !is_lazy(screen) ||
+	    state_of(&screen->load) != BAN_FETCH_MORE)
+		return;
+	count = ban_list_count(screen->load.list);
+	if (count == 0 ||
+	    (window > 0 && screen->cursor + (size_t)window >= count))
+		ban_fetch_next(screen->load.fetch);
+}
+
+void
+bans_load_all(struct bans_screen *screen)
+{
+	struct bans_load *load = &screen->load;
+
+	if (screen->paused) {
+		ui_context_say(screen->context, true,
+		    "paused: p goes on with loading");
+		return;
+	}
+	switch (state_of(load)) {
+	case BAN_FETCH_COMPLETE:
+		ui_context_say(screen->context, false,
+		    "the whole list is loaded");
+		return;
+	case BAN_FETCH_FULL:
+		ui_context_say(screen->context, true,
+		    "no room for more rows: see --max-rows");
+		return;
+	case BAN_FETCH_MORE:
+	case BAN_FETCH_LOADING:
+	case BAN_FETCH_FAILED:
+	case BAN_FETCH_STOPPED:
+	case BAN_FETCH_BROKEN:
+		break;
+	}
+	load->began_ms = clock_mono_ms(screen->context->clock);
+	load->began_rows = ban_list_count(load->list);
+	ban_fetch_all(load->fetch);
+	screen->context->dirty = true;
+}
+
+static bool
+can_retry(const struct bans_load *load)
+{
+	struct ban_fetch_status status;
+
+	if (load->fetch == NULL)
+		return false;
+	ban_fetch_status(load->fetch, &status);
+	return status.state == BAN_FETCH_FAILED ||
+	    status.state == BAN_FETCH_BROKEN ||
+	    status.state == BAN_FETCH_STOPPED || status.waiting;
+}
+
+void
+bans_load_retry(struct bans_screen *screen)
+{
+	if (can_retry(&screen->fresh))
+		ban_fetch_retry(screen->fresh.fetch);
+	else if (can_retry(&screen->load))
+		ban_fetch_retry(screen->load.fetch);
+	else
+		ui_context_say(screen->context, false,
+		    "no failed page to try again");
+	screen->context->dirty = true;
+}
+
+void
+bans_load_refresh(struct bans_screen *screen)
+{
+	if (screen->paused) {
+		ui_context_say(screen->context, true,
+		    "paused: p goes on with refreshing");
+		return;
+	}
+	if (screen->fresh.list != NULL && !can_retry(&screen->fresh))
+		return;
+	if (ban_list_count(screen->load.list) == 0 &&
+	    !bans_load_is_complete(screen)) {
+		bans_load_close(screen);
+		bans_load_open(screen);
+		return;
+	}
+	end(&screen->fresh);
+	begin(screen, &screen->fresh);
+	screen->fresh_all = bans_load_is_complete(screen);
+	screen->fresh_rows = ban_list_count(screen->load.list);
+	screen->stale = true;
+	ban_fetch_stop(screen->load.fetch);
+	if (screen->fresh_all)
+		ban_fetch_all(screen->fresh.fetch);
+	else
+		ban_fetch_rows(screen->fresh.fetch, screen->fresh_rows);
+	screen->context->dirty = true;
+}
+
+void
+bans_load_pause(struct bans_screen *screen)
+{
+	screen->paused = !screen->paused;
+	if (screen->paused)
+		(void)bans_load_stop(screen);
+	else if (state_of(&screen->load) == BAN_FETCH_STOPPED)
+		ban_fetch_next(screen->load.fetch);
+	plan_refresh(screen);
+	screen->context->dirty = true;
+}
+
+bool
+bans_load_stop(struct bans_screen *screen)
+{
+	if (screen->fresh.list != NULL) {
+		end(&screen->fresh);
+		ui_context_say(screen->context, false,
+		    "refresh stopped: the list is the old one");
+		return true;
+	}
+	if (screen->load.fetch == NULL ||
+	    state_of(&screen->load) != BAN_FETCH_LOADING)
+		return false;
+	ban_fetch_stop(screen->load.fetch);
+	screen->context->dirty = true;
+	return true;
+}
+
+static bool
+is_in(const struct bans_screen *screen)
+{
+	enum ban_fetch_state state = state_of(&screen->fresh);
+
+	if (state == BAN_FETCH_COMPLETE)
+		return true;
+	return !screen->fresh_all && state == BAN_FETCH_MORE &&
+	    ban_list_count(screen->fresh.list) >= screen->fresh_rows;
+}
+
+/* The cursor and the marks go with their accounts. */
+static void
+take_over(struct bans_screen *screen)
+{
+	struct bans_load old = screen->load;
+	size_t row = bans_table_row(screen);
+	struct ban ban;
+
+	marks_follow(&screen->marks, old.list, screen->fresh.list);
+	screen->cursor_row = BAN_ROW_NONE;
+	if (row != BAN_ROW_NONE) {
+		ban = ban_list_at(old.list, row);
+		if ((ban.flags & BAN_UNUSABLE) == 0)
+			screen->cursor_row = ban_list_find(screen->fresh.list,
+			    ban.account, ban.account_len);
+	}
+	screen->range_row = BAN_ROW_NONE;
+	screen->load = screen->fresh;
+	screen->fresh = (struct bans_load){ .list = NULL };
+	screen->stale = false;
+	screen->summary_at = 0;
+	bans_pane_forget_nick(screen);
+	end(&old);
+	plan_refresh(screen);
+	bans_table_update(screen);
+	screen->context->dirty = true;
+}
+
+void
+bans_load_run(struct bans_screen *screen)
+{
+	if (screen->load.list == NULL)
+		return;
+	if (screen->fresh.list != NULL && is_in(screen))
+		take_over(screen);
+	if (!screen->paused && screen->fresh.list == NULL &&
+	    clock_mono_ms(screen->context->clock) >= screen->next_refresh_ms) {
+		plan_refresh(screen);
+		if (state_of(&screen->load) != BAN_FETCH_LOADING)
+			bans_load_refresh(screen);
+	}
+}
+
+static enum view_fetch_state
+view_state(const struct ban_fetch_status *status)
+{
+	switch (status->state) {
+	case BAN_FETCH_MORE:
+		return VIEW_FETCH_MORE;
+	case BAN_FETCH_LOADING:
+		return status->waiting ? VIEW_FETCH_WAITING
+		                       : VIEW_FETCH_LOADING;
+	case BAN_FETCH_FAILED:
+		return VIEW_FETCH_FAILED;
+	case BAN_FETCH_STOPPED:
+		return VIEW_FETCH_STOPPED;
+	case BAN_FETCH_COMPLETE:
+		return VIEW_FETCH_COMPLETE;
+	case BAN_FETCH_BROKEN:
+		return VIEW_FETCH_BROKEN;
+	case BAN_FETCH_FULL:
+		return VIEW_FETCH_FULL;
+	}
+	return VIEW_FETCH_NONE;
+}
+
+static void
+describe(const struct bans_screen *screen, const struct bans_load *load,
+    struct view_fetch *out)
+{
+	int64_t now_ms = clock_mono_ms(screen->context->clock);
+	struct ban_fetch_status status;
+
+	ban_fetch_status(load->fetch, &status);
+	*out = (struct view_fetch){
+		.state = view_state(&status),
+		.all = status.all,
+		.refresh = load == &screen->fresh,
+		.wait_ms = status.next_try_ms - now_ms,
+		.attempt = status.attempt,
+		.attempts_max = status.attempts_max,
+		.pages = status.pages,
+		.rows = ban_list_count(load->list),
+		.elapsed_ms = now_ms - load->began_ms,
+		.rows_per_s = -1,
+	};
+	if (out->elapsed_ms >= 500)
+		out->rows_per_s = (int64_t)(out->rows - load->began_rows) *
+		    1000 / out->elapsed_ms;
+}
+
+bool
+bans_load_describe(const struct bans_screen *screen, struct view_fetch *out)
+{
+	*out = (struct view_fetch){ .state = VIEW_FETCH_NONE };
+	if (screen->load.list == NULL)
+		return false;
+	describe(screen, &screen->load, out);
+	return true;
+}
+
+bool
+bans_load_describe_running(const struct bans_screen *screen,
+    struct view_fetch *out)
+{
+	if (screen->fresh.list == NULL)
+		return bans_load_describe(screen, out);
+	describe(screen, &screen->fresh, out);
+	return true;
+}

@@ -1,0 +1,214 @@
+/*
+ * The panes over the table: details of the selected ban with the nickname that
+ * can be asked for, and the summary.
+ */
+#include "bantop/app/bans_screen.h"
+
+static void
+nick_came(const struct client_reply *reply, void *user)
+{
+	struct bans_screen *screen = user;
+	struct ban ban;
+	bool ok;
+
+	screen->nick_call = 0;
+	screen->context->dirty = true;
+	screen->nick_err = reply->err;
+	screen->nick_state = DETAILS_NICK_FAILED;
+	if (reply->err.kind != ERR_NONE)
+		return;
+	ban = ban_list_at(screen->load.list, screen->nick_row);
+	buf_reset(&screen->nick);
+	ok = portrait_reply_read(json_root(reply->document), ban.account,
+	    ban.account_len, &screen->nick, &screen->nick_err);
+	if (ok)
+		screen->nick_state = DETAILS_NICK_KNOWN;
+}
+
+static void
+fetch_nick(struct bans_screen *screen)
+{
+	struct client_request request = { .command = CLIENT_PORTRAIT };
+	size_t row = bans_table_row(screen);
+	char subject[BAN_ACCOUNT_MAX + 1];
+	struct err err = { .kind = ERR_NONE };
+	struct buf body;
+	struct ban ban;
+
+	if (row == BAN_ROW_NONE)
+		return;
+	ban = ban_list_at(screen->load.list, row);
+	if ((ban.flags & BAN_UNUSABLE) != 0) {
+		ui_context_say(screen->context, true,
+		    "this account cannot be used: it cannot be asked about");
+		return;
+	}
+	bans_pane_forget_nick(screen);
+	buf_init(&body, CLIENT_BODY_MAX);
+	if (portrait_request_write(ban.account, ban.account_len, &body, &err)) {
+		(void)text_make_safe(ban.account, ban.account_len, TEXT_UTF8,
+		    subject, sizeof subject);
+		request.subject = subject;
+		request.body = buf_text(&body);
+		request.body_len = body.len;
+		screen->nick_row = row;
+		screen->nick_state = DETAILS_NICK_LOADING;
+		screen->nick_call = client_call(screen->context->client,
+		    &request, nick_came, screen);
+	} else {
+		ui_context_fail(screen->context, &err);
+	}
+	buf_release(&body);
+}
+
+void
+bans_pane_forget_nick(struct bans_screen *screen)
+{
+	if (screen->nick_call != 0)
+		client_cancel(screen->context->client, screen->nick_call);
+	screen->nick_call = 0;
+	screen->nick_state = DETAILS_NICK_UNASKED;
+	screen->nick_row = BAN_ROW_NONE;
+}
+
+static enum ui_move
+toggle(struct bans_screen *screen, enum bans_pane pane)
+{
+	screen->pane = screen->pane == pane ? BANS_PANE_NONE : pane;
+	screen->pane_top = 0;
+	screen->summary_at = 0;
+	screen->context->dirty = true;
+	return UI_STAY;
+}
+
+enum ui_move
+bans_pane_act(struct bans_screen *screen, enum action action)
+{
+	switch ((int)action) {
+	case ACTION_DETAILS:
+		return toggle(screen, BANS_PANE_DETAILS);
+	case ACTION_SUMMARY:
+		return toggle(screen, BANS_PANE_SUMMARY);
+	case ACTION_NICKNAME:
+		fetch_nick(screen);
+		return UI_STAY;
+	default:
+		return UI_PASS;
+	}
+}
+
+int
+bans_pane_rows(const struct bans_screen *screen)
+{
+	switch (screen->pane) {
+	case BANS_PANE_NONE:
+		return 0;
+	case BANS_PANE_DETAILS:
+		return DETAILS_VIEW_ROWS;
+	case BANS_PANE_SUMMARY:
+		return SUMMARY_VIEW_ROWS;
+	}
+	return 0;
+}
+
+static bool
+describe_details(const struct bans_screen *screen, struct details_view *out)
+{
+	size_t row = bans_table_row(screen);
+	struct ban_origin origin;
+
+	if (row == BAN_ROW_NONE)
+		return false;
+	origin = ban_list_origin(screen->load.list, row);
+	*out = (struct details_view){
+		.ban = ban_list_at(screen->load.list, row),
+		.now_s = ui_context_service_now_s(screen->context),
+		.page = origin.page,
+		.offset = origin.offset,
+		.first_seen_at = origin.received_at,
+		.last_seen_at = origin.received_at,
+		.marked = marks_has(&screen->marks, row),
+		.top = screen->pane_top,
+	};
+	if (row == screen->nick_row) {
+		out->nick_state = screen->nick_state;
+		out->nick = buf_text(&screen->nick);
+		out->nick_len = screen->nick.len;
+		out->nick_err = &screen->nick_err;
+	}
+	return true;
+}
+
+static void
+draw_details(struct bans_screen *screen, struct frame *frame,
+    struct frame_area area)
+{
+	struct details_view view;
+
+	if (describe_details(screen, &view))
+		details_view_draw(frame, area, &screen->context->look, &view);
+	else
+		(void)pane_draw_border(frame, area, &screen->context->look,
+		    "details", "no row");
+}
+
+static void
+count(struct bans_screen *screen, int64_t now_s)
+{
+	struct ban ban;
+	size_t i;
+
+	screen->summary = (struct summary){ .rows = 0 };
+	for (i = 0; i < ban_query_count(screen->query); i++) {
+		ban = ban_list_at(screen->load.list,
+		    ban_query_row(screen->query, i));
+		summary_add(&screen->summary, &ban, now_s);
+	}
+	screen->summary_at = now_s;
+}
+
+static void
+draw_summary(struct bans_screen *screen, struct frame *frame,
+    struct frame_area area)
+{
+	int64_t now_s = ui_context_service_now_s(screen->context);
+	struct summary_view view = {
+		.summary = &screen->summary,
+		.complete = bans_load_is_complete(screen),
+		.filtered = ban_query_filter(screen->query) != NULL,
+		.marked = screen->marks.count,
+		.as_of = ban_list_as_of(screen->load.list),
+	};
+
+	if (screen->summary_at != now_s ||
+	    screen->summary.rows != ban_query_count(screen->query))
+		count(screen, now_s);
+	summary_view_draw(frame, area, &screen->context->look, &view);
+}
+
+void
+bans_pane_draw(struct bans_screen *screen, struct frame *frame,
+    struct frame_area area)
+{
+	switch (screen->pane) {
+	case BANS_PANE_NONE:
+		return;
+	case BANS_PANE_DETAILS:
+		draw_details(screen, frame, area);
+		return;
+	case BANS_PANE_SUMMARY:
+		draw_summary(screen, frame, area);
+		return;
+	}
+}
+
+int64_t
+bans_pane_next_change_s(const struct bans_screen *screen)
+{
+	struct details_view view;
+
+	if (screen->pane == BANS_PANE_DETAILS &&
+	    describe_details(screen, &view))
+		return details_view_next_change(&view, &screen->context->look);
+	return INT64_MAX;
+}

@@ -1,0 +1,331 @@
+/*
+ * The loop of the terminal program: one wait, one turn, at most one paint. The
+ * terminal is given back on every way out; what ended the program by a signal
+ * ends it by that signal again.
+ */
+#include "bantop/app/ui.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bantop/app/control.h"
+#include "bantop/app/message.h"
+#include "bantop/app/signals.h"
+#include "bantop/base/mem.h"
+#include "bantop/term/term.h"
+#include "bantop/view/theme.h"
+
+enum { WATCH_TERMINAL, WATCH_SIGNALS, WATCH_COUNT };
+
+struct ui {
+	struct ui_context context;
+	struct control *control;
+	struct term *term;
+	struct keys *keys;
+	struct frame *frame;
+	struct http_watch watches[WATCH_COUNT];
+	bool leave;
+	enum exit_status status;
+	int signal;             /* that ended it; 0 for none */
+	int64_t slept_until_ms; /* monotonic: when the wait was to end */
+};
+
+/* A wait that ends this late was a machine that slept. */
+enum { OVERSLEPT_MS = 10000 };
+
+static bool
+has_color(const struct settings *settings)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	switch (settings->color) {
+	case COLOR_ALWAYS:
+		return true;
+	case COLOR_NEVER:
+		return false;
+	case COLOR_AUTO:
+		break;
+	}
+	return no_color == NULL || no_color[0] == '\0';
+}
+
+static bool
+open_terminal(struct ui *ui, struct err *err)
+{
+	const struct settings *settings = ui->context.settings;
+	struct term_config config = {
+		.in_fd = STDIN_FILENO,
+		.out_fd = STDOUT_FILENO,
+		.type = getenv("TERM"),
+		.mode = ui->context.look.mode,
+		.color = has_color(settings),
+		.theme = theme_default(),
+	};
+	int rows, cols;
+
+	ui->term = term_open(&config, err);
+	if (ui->term == NULL)
+		return false;
+	mem_set_last_words(term_last_words);
+	term_size(ui->term, &rows, &cols);
+	ui->frame = frame_create(rows, cols);
+	ui->keys = keys_create();
+	term_define_keys(ui->term, ui->keys);
+	if (term_notice(ui->term)[0] != '\0')
+		ui_context_say(&ui->context, true, "%s", term_notice(ui->term));
+	return true;
+}
+
+static void
+close_terminal(struct ui *ui)
+{
+	mem_set_last_words(NULL);
+	term_close(ui->term);
+	keys_destroy(ui->keys);
+	frame_destroy(ui->frame);
+	ui->term = NULL;
+	ui->keys = NULL;
+	ui->frame = NULL;
+}
+
+static void
+end_by(struct ui *ui, int signal)
+{
+	ui->leave = true;
+	ui->signal = signal;
+}
+
+static void
+paint(struct ui *ui)
+{
+	struct err err = { .kind = ERR_NONE };
+
+	if (!ui->context.dirty)
+		return;
+	ui->context.dirty = false;
+	control_draw(ui->control, ui->frame);
+	if (!term_paint(ui->term, ui->frame, &err))
+		end_by(ui, signals_number(SIGNAL_HANGUP));
+}
+
+static void
+resize(struct ui *ui)
+{
+	int rows, cols;
+
+	term_resize(ui->term);
+	term_size(ui->term, &rows, &cols);
+	frame_resize(ui->frame, rows, cols);
+	ui->context.dirty = true;
+}
+
+static void
+resume(struct ui *ui)
+{
+	struct err err = { .kind = ERR_NONE };
+
+	if (!term_resume(ui->term, &err))
+		end_by(ui, signals_number(SIGNAL_HANGUP));
+	resize(ui);
+	control_wake(ui->control);
+}
+
+static void
+suspend(struct ui *ui)
+{
+	term_suspend(ui->term);
+	signals_suspend();
+	resume(ui);
+}
+
+static void
+obey(struct ui *ui, enum control_request request)
+{
+	switch (request) {
+	case CONTROL_NOTHING:
+		return;
+	case CONTROL_REPAINT:
+		term_repaint(ui->term);
+		ui->context.dirty = true;
+		return;
+	case CONTROL_SUSPEND:
+		suspend(ui);
+		return;
+	case CONTROL_LEAVE:
+		ui->leave = true;
+		return;
+	case CONTROL_INTERRUPTED:
+		ui->leave = true;
+		ui->status = EXIT_INTERRUPTED;
+		return;
+	}
+}
+
+static void
+take_signals(struct ui *ui)
+{
+	unsigned set = signals_take();
+
+	if ((set & SIGNAL_ENDING) != 0)
+		end_by(ui, signals_number(set & SIGNAL_ENDING));
+	if ((set & SIGNAL_RESIZE) != 0)
+		resize(ui);
+	if ((set & SIGNAL_SUSPEND) != 0)
+		suspend(ui);
+	else if ((set & SIGNAL_CONTINUE) != 0) {
+		term_repaint(ui->term);
+		resize(ui);
+	}
+	if ((set & SIGNAL_INTERRUPT) != 0)
+		obey(ui, control_interrupt(ui->control));
+}
+
+static void
+take_keys(struct ui *ui)
+{
+	int64_t now_ms = clock_mono_ms(ui->context.clock);
+	struct keys_event event;
+
+	if (ui->watches[WATCH_TERMINAL].ready ||
+	    ui->watches[WATCH_TERMINAL].hung_up)
+		keys_read(ui->keys, STDIN_FILENO, now_ms);
+	while (!ui->leave && keys_next(ui->keys, now_ms, &event)) {
+		if (event.kind == KEYS_HANGUP) {
+			end_by(ui, signals_number(SIGNAL_HANGUP));
+			return;
+		}
+		obey(ui, control_event(ui->control, &event));
+		if (ui->context.flush_input)
+			keys_flush(ui->keys, STDIN_FILENO);
+		ui->context.flush_input = false;
+	}
+}
+
+static int64_t
+timeout_ms(struct ui *ui)
+{
+	int64_t now_ms = clock_mono_ms(ui->context.clock);
+	int64_t keys_ms = keys_deadline_ms(ui->keys);
+	int64_t left_ms = control_timeout_ms(ui->control);
+
+	if (keys_ms == INT64_MAX)
+		return left_ms;
+	keys_ms = keys_ms > now_ms ? keys_ms - now_ms : 0;
+	return left_ms < 0 || keys_ms < left_ms ? keys_ms : left_ms;
+}
+
+static void
+sleep_a_turn(struct ui *ui)
+{
+	int64_t wait_ms = timeout_ms(ui);
+
+	ui->slept_until_ms = INT64_MAX;
+	if (wait_ms >= 0)
+		ui->slept_until_ms =
+		    clock_mono_ms(ui->context.clock) + wait_ms + OVERSLEPT_MS;
+	http_wait(ui->context.http, ui->watches, WATCH_COUNT, wait_ms);
+}
+
+static void
+turn(struct ui *ui)
+{
+	sleep_a_turn(ui);
+	if (clock_mono_ms(ui->context.clock) > ui->slept_until_ms)
+		control_wake(ui->control);
+	if (ui->watches[WATCH_SIGNALS].ready)
+		take_signals(ui);
+	if (ui->leave)
+		return;
+	take_keys(ui);
+	http_run(ui->context.http);
+	control_run(ui->control);
+	ui->context.dirty = ui->context.dirty ||
+	    clock_mono_ms(ui->context.clock) >=
+	        ui->slept_until_ms - OVERSLEPT_MS;
+	if (!ui->leave)
+		paint(ui);
+}
+
+/* The first frame stands before the network library is woken up. */
+static bool
+run(struct ui *ui, struct err *err)
+{
+	ui->control = control_create(&ui->context);
+	control_run(ui->control);
+	paint(ui);
+	ui->context.http =
+	    session_open_http(ui->context.settings, ui->context.clock, err);
+	if (ui->context.http == NULL)
+		return false;
+	control_start(ui->control);
+	while (!ui->leave)
+		turn(ui);
+	return true;
+}
+
+static void
+open_context(struct ui *ui, const struct settings *settings,
+    const struct clock *clock)
+{
+	struct ui_context *context = &ui->context;
+	struct err err = { .kind = ERR_NONE };
+
+	context->settings = settings;
+	context->clock = clock;
+	context->keymap = keymap_create();
+	context->requests = request_log_create(clock);
+	context->look.mode = settings_text_mode(settings);
+	context->look.zone = settings->utc ? MOMENT_UTC : MOMENT_LOCAL;
+	context->look.reader = settings->reader;
+	context->zone = settings->utc ? UI_ZONE_UTC
+	    : settings->zone != NULL  ? UI_ZONE_CONFIGURED
+	                              : UI_ZONE_LOCAL;
+	error_log_init(&context->errors);
+	state_init(&context->state);
+	if (!settings->no_state && !state_load(&context->state, &err))
+		ui_context_fail(context, &err);
+	ui->watches[WATCH_TERMINAL].fd = STDIN_FILENO;
+	ui->watches[WATCH_SIGNALS].fd = signals_fd();
+}
+
+static void
+close_context(struct ui *ui)
+{
+	struct ui_context *context = &ui->context;
+
+	control_destroy(ui->control);
+	http_destroy(context->http);
+	credential_destroy(context->credential);
+	request_log_destroy(context->requests);
+	keymap_destroy(context->keymap);
+}
+
+int
+ui_run(const struct settings *settings, const struct clock *clock)
+{
+	struct err err = { .kind = ERR_NONE };
+	struct ui ui = { .status = EXIT_COMPLETE };
+	bool ok = false;
+
+	if (!signals_open(SIGNAL_ALL, &err))
+		goto done;
+	open_context(&ui, settings, clock);
+	ui.context.credential = session_open_credential(settings, clock, &err);
+	if (ui.context.credential == NULL)
+		goto done;
+	if (!open_terminal(&ui, &err))
+		goto done;
+	ok = run(&ui, &err);
+done:
+	close_terminal(&ui);
+	close_context(&ui);
+	signals_close();
+	if (!ok) {
+		message_error(&err);
+		ui.status = exit_status_of(&err);
+	}
+	if (ui.signal != 0)
+		signals_die_of(ui.signal);
+	return (int)ui.status;
+}
