@@ -17,14 +17,17 @@ struct ban_filter;
 
 /** @return owned (destroy); NULL with ERR_USAGE that says what is wrong and
  *          what would be right. An empty text is refused. */
-MUST_CHECK struct ban_filter *ban_filter_create(
-    const char *text, size_t len, struct err *err);
+MUST_CHECK struct ban_filter *ban_filter_create(const char *text, size_t len,
+    struct err *err);
+/** The same for find: all of @p text is the substring, signs and words too. */
+MUST_CHECK struct ban_filter *ban_filter_create_find(const char *text,
+    size_t len, struct err *err);
 void ban_filter_destroy(struct ban_filter *filter);
 
 /** Unusable rows match no filter, negated or not.
  *  @param now_s the service's clock. */
-bool ban_filter_matches(
-    const struct ban_filter *filter, const struct ban *ban, int64_t now_s);
+bool ban_filter_matches(const struct ban_filter *filter, const struct ban *ban,
+    int64_t now_s);
 
 /** Does the outcome depend on the time? */
 bool ban_filter_is_timed(const struct ban_filter *filter);
