@@ -41,7 +41,8 @@ void ban_list_destroy(struct ban_list *list);
 /**
  * Adds the bans of @p page in its order, and renews those already here: the
  * later answer wins, the row stays where it is. Unusable rows are appended
- * always and never found.
+ * always and never found. Past a cap nothing is added, but what is here is
+ * renewed all the same.
  *
  * @param page  borrowed for the call; its texts are copied.
  * @param merge filled in either case.
@@ -56,6 +57,8 @@ size_t ban_list_pages(const struct ban_list *list);
 /** Accounts that came more than once, summed over all merges. */
 size_t ban_list_repeated(const struct ban_list *list);
 size_t ban_list_unusable(const struct ban_list *list);
+/** Unlike that of any other list, also of one at the same address before. */
+uint64_t ban_list_identity(const struct ban_list *list);
 /** Grows by one with each merge that changed anything: a cheap "is it new?" */
 uint64_t ban_list_version(const struct ban_list *list);
 /** Grows by one with each merge that renewed a row in place. */

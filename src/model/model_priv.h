@@ -1,0 +1,69 @@
+/*
+ * What the parts of the room share: the compact rows behind ban_list, their
+ * index by account, and the sorting behind ban_query.
+ */
+#ifndef BANTOP_MODEL_PRIV_H
+#define BANTOP_MODEL_PRIV_H
+
+#include "bantop/model/ban_list.h"
+#include "bantop/model/ban_query.h"
+
+/*
+ * Rows: 12 bytes each and the account's own, no allocation a row. A row's
+ * account ends where that of the next one begins.
+ */
+struct ban_rows {
+	int64_t *until_s;
+	uint32_t *place; /* first byte in texts, below the row's flags */
+	size_t count;
+	size_t cap;
+	char *texts;
+	size_t text_len;
+	size_t text_cap;
+};
+
+void ban_rows_release(struct ban_rows *rows);
+/** @return false if the account would pass BAN_LIST_TEXT_MAX. */
+MUST_CHECK bool ban_rows_append(struct ban_rows *rows, const struct ban *ban);
+/** Keeps the account, takes the rest of @p ban. */
+void ban_rows_renew(struct ban_rows *rows, size_t row, const struct ban *ban);
+/** @return values; the text is borrowed until the rows change. */
+struct ban ban_rows_at(const struct ban_rows *rows, size_t row);
+
+/*
+ * Open addressing over row numbers. Whoever bans accounts in a group could
+ * choose names that all fall into one place, if the hash were known: it has a
+ * random key.
+ */
+struct ban_index {
+	uint64_t key[2];
+	uint32_t *slots; /* 0 is free; else a row and some bits of its hash */
+	size_t cap;      /* a power of two, or 0 */
+	size_t count;
+};
+
+/** Empty, with a key of its own. */
+void ban_index_init(struct ban_index *index);
+void ban_index_release(struct ban_index *index);
+/** @return the row with that account, or BAN_ROW_NONE. */
+size_t ban_index_find(const struct ban_index *index,
+    const struct ban_rows *rows, const char *account, size_t len);
+/** Adds @p row of @p rows, whose account must not be there yet. */
+void ban_index_add(struct ban_index *index, const struct ban_rows *rows,
+    size_t row);
+
+struct ban_order {
+	enum ban_column column; /* not NONE */
+	bool descending;
+	int64_t now_s; /* for the state */
+};
+
+/** Sorts @p numbers, which are rows of @p list in its order. */
+void ban_sort(const struct ban_list *list, struct ban_order order,
+    uint32_t *numbers, size_t count);
+/** The first @p sorted of @p numbers are in order, and so are the others:
+ *  makes one run of them. For few others, as of a page. */
+void ban_sort_merge(const struct ban_list *list, struct ban_order order,
+    uint32_t *numbers, size_t sorted, size_t count);
+
+#endif
