@@ -9,8 +9,6 @@
 
 struct demo;
 
-/** @return static: the scenarios, as text for messages. */
-const char *demo_scenarios(void);
 bool demo_scenario_is_known(const char *name);
 
 /**

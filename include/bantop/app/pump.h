@@ -1,0 +1,41 @@
+/*
+ * What every command needs to talk to the service, and its main turn: wait,
+ * run, look for signals. Owns credential, network, client and request log.
+ */
+#ifndef BANTOP_APP_PUMP_H
+#define BANTOP_APP_PUMP_H
+
+#include "bantop/app/request_log.h"
+#include "bantop/app/session.h"
+
+struct pump {
+	const struct clock *clock; /* borrowed */
+	struct credential *credential;
+	struct http *http;
+	struct client *client;
+	struct request_log *log;
+	unsigned signals; /* enum signal_set that came so far */
+};
+
+/**
+ * Opens all of it by the settings: nothing is sent yet.
+ * @param pump  release it in either case.
+ * @return false with ERR_CREDENTIAL, ERR_FILE, ERR_USAGE.
+ */
+MUST_CHECK bool pump_open(struct pump *pump, const struct settings *settings,
+    const struct clock *clock, struct err *err);
+/** Takes a zeroed or a released one too. */
+void pump_release(struct pump *pump);
+
+/**
+ * One turn: starts what may start, waits for network or signals until
+ * @p deadline_ms (monotonic, INT64_MAX for none) at the latest, moves the
+ * network. @return false once a signal has come that ends the command.
+ */
+bool pump_turn(struct pump *pump, int64_t deadline_ms);
+
+/** Ends the process by the signal that came, if it was not a SIGINT: release
+ *  everything before. */
+void pump_die_if_told(unsigned signals);
+
+#endif

@@ -1,0 +1,461 @@
+/*
+ * Which configuration files there are and what their entries mean. Values go
+ * through the table of options like flags do, so that a range is checked in
+ * one place. A profile that is not used is checked all the same, on settings
+ * that are thrown away: the mistake is told when it is made, not at night.
+ */
+#include "bantop/app/config.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bantop/app/config_file.h"
+#include "bantop/app/option_table.h"
+#include "bantop/app/value.h"
+#include "bantop/base/mem.h"
+
+enum { FILES_MAX = 2, LINE_BYTES = 512 };
+
+static const char system_path[] = "/etc/bantop/bantop.conf";
+
+static const struct config_key region_keys[] = {
+	{ "name", false },
+	{ "host", false },
+	{ "backup", false },
+};
+
+/* Everything about one load. */
+struct load {
+	struct settings *settings;
+	struct settings *scratch; /* for profiles that are not used */
+	const struct config_request *request;
+	struct {
+		struct config_file *file;
+		const char *path;
+	} files[FILES_MAX];
+	size_t file_count;
+	size_t problem_count;
+	bool has_profile;
+	struct buf profiles;   /* names, for the message */
+	char last[LINE_BYTES]; /* problem, not told yet */
+};
+
+/* -- telling ------------------------------------------------------------- */
+
+static void
+tell_problem(struct load *load, const char *path, int line, const char *what,
+    const char *text)
+{
+	if (load->last[0] != '\0')
+		load->request->tell(load->last, load->request->user);
+	snprintf(load->last, sizeof(load->last), "%.200s:%d: %.80s%s%s", path,
+	    line, what, what[0] == '\0' ? "" : ": ", text);
+	load->problem_count++;
+}
+
+static void
+tell_warning(const struct load *load, const char *path, int line,
+    const char *text)
+{
+	char said[LINE_BYTES];
+
+	snprintf(said, sizeof(said), "%.200s:%d: warning: %s", path, line,
+	    text);
+	load->request->tell(said, load->request->user);
+}
+
+/* -- files --------------------------------------------------------------- */
+
+const char *
+config_system_path(void)
+{
+	return system_path;
+}
+
+void
+config_write_user_path(struct buf *out)
+{
+	const char *base = getenv("XDG_CONFIG_HOME");
+	const char *home = getenv("HOME");
+
+	if (base != NULL && base[0] == '/')
+		buf_put_format(out, "%s/bantop/bantop.conf", base);
+	else if (home != NULL && home[0] == '/')
+		buf_put_format(out, "%s/.config/bantop/bantop.conf", home);
+}
+
+/* The keys that a section of options takes. @return owned. */
+static struct config_key *
+make_keys(unsigned where, char names[OPTION_COUNT_MAX][32], size_t *count)
+{
+	struct config_key *keys = mem_alloc(OPTION_COUNT_MAX * sizeof(*keys));
+
+	*count = 0;
+	for (size_t i = 0; i < option_count(); i++) {
+		const struct option_row *row = option_at(i);
+
+		if ((row->where & where) == 0)
+			continue;
+		option_write_key(row, names[*count]);
+		keys[*count].name = names[*count];
+		keys[*count].is_list = strcmp(row->name, "groups") == 0;
+		(*count)++;
+	}
+	return keys;
+}
+
+static bool
+read_file(struct load *load, const char *path, bool must_be_there,
+    struct err *err)
+{
+	char names[2][OPTION_COUNT_MAX][32];
+	size_t top_count, profile_count;
+	struct config_key *top =
+	    make_keys(OPTION_IN_FILE, names[0], &top_count);
+	struct config_key *profile =
+	    make_keys(OPTION_IN_PROFILE, names[1], &profile_count);
+	const struct config_section sections[] = {
+		{ "", false, top, top_count },
+		{ "profile", true, profile, profile_count },
+		{ "region", true, region_keys, 3 },
+	};
+	struct config_file *file = config_file_read(path, sections, 3, err);
+	bool absent = file == NULL && err->kind == ERR_FILE &&
+	    (err->code == ENOENT || err->code == ENOTDIR);
+
+	free(top);
+	free(profile);
+	if (file == NULL)
+		return absent && !must_be_there;
+	load->files[load->file_count].file = file;
+	load->files[load->file_count++].path =
+	    settings_keep(load->settings, path, strlen(path));
+	return true;
+}
+
+static bool
+read_files(struct load *load, struct err *err)
+{
+	struct buf path;
+	struct err why;
+	bool ok = false;
+
+	buf_init(&path, 4096);
+	if (!read_file(load, system_path, false, &why))
+		goto done;
+	if (load->request->path != NULL) {
+		if (!read_file(load, load->request->path, true, &why))
+			goto done;
+	} else {
+		config_write_user_path(&path);
+		if (path.len > 0 &&
+		    !read_file(load, buf_text(&path), false, &why))
+			goto done;
+	}
+	ok = true;
+done:
+	if (!ok)
+		err_set(err, ERR_CONFIG, why.code, why.hint, "%s", why.text);
+	buf_release(&path);
+	return ok;
+}
+
+/* -- meaning ------------------------------------------------------------- */
+
+/* A path in a file may begin with the home, as the shell would have it. */
+static bool
+is_path(const char *key)
+{
+	static const char *const keys[] = { "secret_key_file", "usersig_file",
+		"cacert" };
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		if (strcmp(keys[i], key) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const char *
+expand_home(struct settings *settings, const struct config_entry *entry)
+{
+	const char *home = getenv("HOME");
+	char path[SETTINGS_TEXT_MAX];
+
+	if (!is_path(entry->key) || strncmp(entry->value, "~/", 2) != 0 ||
+	    home == NULL)
+		return entry->value;
+	snprintf(path, sizeof(path), "%s%s", home, entry->value + 1);
+	return settings_keep(settings, path, strlen(path));
+}
+
+static void
+set_entry(struct load *load, struct settings *settings, const char *path,
+    const struct config_entry *entry, enum settings_layer layer)
+{
+	char origin[LINE_BYTES];
+	char what[ERR_TEXT_MAX];
+	size_t option = option_find_key(entry->key);
+	struct err err;
+
+	snprintf(origin, sizeof(origin), "%.400s:%d", path, entry->line);
+	settings_begin(settings, layer, origin);
+	if (strcmp(entry->key, "groups") == 0 && entry->index == 0 &&
+	    !option_set(settings, option, "", &err))
+		return;
+	if (option_set(settings, option, expand_home(settings, entry), &err))
+		return;
+	snprintf(what, sizeof(what), "%s = %.60s", entry->key, entry->value);
+	tell_problem(load, path, entry->line, what, err.text);
+}
+
+static bool
+is_chosen(const struct load *load, const char *title)
+{
+	return load->request->profile != NULL &&
+	    strcmp(load->request->profile, title) == 0;
+}
+
+static void
+take_profile(struct load *load, const char *path,
+    const struct config_entry *entry)
+{
+	bool chosen = is_chosen(load, entry->title);
+
+	if (entry->key[0] != '\0') {
+		set_entry(load, chosen ? load->settings : load->scratch, path,
+		    entry, LAYER_PROFILE);
+		return;
+	}
+	load->has_profile = load->has_profile || chosen;
+	buf_put_format(&load->profiles, "%s%s",
+	    load->profiles.len == 0 ? "" : ", ", entry->title);
+}
+
+/* Each profile that is not used begins anew, lest the secret of one clash
+ * with the next one's. */
+static void
+renew_scratch(struct load *load)
+{
+	settings_destroy(load->scratch);
+	load->scratch = settings_create();
+}
+
+static bool
+copy_field(char *out, size_t size, const char *value)
+{
+	size_t len = strlen(value);
+
+	if (len >= size)
+		return false;
+	memcpy(out, value, len + 1);
+	return true;
+}
+
+static bool
+set_region_field(struct region *region, const struct config_entry *entry)
+{
+	if (strcmp(entry->key, "name") == 0)
+		return copy_field(region->name, sizeof(region->name),
+		    entry->value);
+	if (strcmp(entry->key, "host") == 0)
+		return copy_field(region->host, sizeof(region->host),
+		    entry->value);
+	return copy_field(region->backup, sizeof(region->backup), entry->value);
+}
+
+/* One that is known by its key is changed, any other one is added. */
+static struct region
+begin_region(const struct region_set *set, const char *key)
+{
+	struct region region = { .state = REGION_CONFIGURED };
+
+	for (size_t i = 0; i < set->count; i++) {
+		if (strcmp(set->regions[i].key, key) == 0)
+			region = set->regions[i];
+	}
+	region.state = REGION_CONFIGURED;
+	if (!copy_field(region.key, sizeof(region.key), key))
+		region.key[0] = '\0';
+	return region;
+}
+
+/* @return the index behind the region's entries, which stand together. */
+static size_t
+take_region(struct load *load, size_t file, size_t first)
+{
+	const struct config_file *config = load->files[file].file;
+	const char *path = load->files[file].path;
+	const struct config_entry *head = config_file_at(config, first);
+	struct region region =
+	    begin_region(&load->settings->regions, head->title);
+	struct err err;
+	size_t i;
+
+	for (i = first + 1; i < config_file_count(config); i++) {
+		const struct config_entry *entry = config_file_at(config, i);
+
+		if (entry->key[0] == '\0' ||
+		    strcmp(entry->section, "region") != 0)
+			break;
+		if (!set_region_field(&region, entry))
+			tell_problem(load, path, entry->line, entry->key,
+			    "too long");
+	}
+	if (region.host[0] == '\0')
+		tell_problem(load, path, head->line, head->title,
+		    "region without host = \"...\"");
+	else if (!region_set_put(&load->settings->regions, &region, &err))
+		tell_problem(load, path, head->line, head->title, err.text);
+	return i;
+}
+
+static void
+take_problems(struct load *load, size_t file)
+{
+	const struct config_file *config = load->files[file].file;
+	const char *path = load->files[file].path;
+
+	for (size_t i = 0; i < config_file_problem_count(config); i++) {
+		const struct config_problem *problem =
+		    config_file_problem_at(config, i);
+
+		if (problem->is_warning)
+			tell_warning(load, path, problem->line, problem->text);
+		else
+			tell_problem(load, path, problem->line, "",
+			    problem->text);
+	}
+}
+
+/* The top levels of all files come before any profile. */
+static void
+take_file(struct load *load, size_t file, bool profiles)
+{
+	const struct config_file *config = load->files[file].file;
+	size_t i = 0;
+
+	while (i < config_file_count(config)) {
+		const struct config_entry *entry = config_file_at(config, i);
+
+		if (strcmp(entry->section, "region") == 0) {
+			if (!profiles) {
+				i = take_region(load, file, i);
+				continue;
+			}
+		} else if (strcmp(entry->section, "profile") == 0) {
+			if (profiles && entry->key[0] == '\0')
+				renew_scratch(load);
+			if (profiles)
+				take_profile(load, load->files[file].path,
+				    entry);
+		} else if (!profiles) {
+			set_entry(load, load->settings, load->files[file].path,
+			    entry, LAYER_FILE);
+		}
+		i++;
+	}
+}
+
+static bool
+sum_up(struct load *load, struct err *err)
+{
+	const char *wanted = load->request->profile;
+
+	if (load->problem_count > 0)
+		return err_set(err, ERR_CONFIG, 0, NULL, "%s", load->last);
+	if (wanted != NULL && !load->has_profile)
+		return err_set(err, ERR_CONFIG, 0, NULL,
+		    "--profile %.60s: no such profile: %s%s", wanted,
+		    load->profiles.len == 0 ? "the files have none"
+		                            : "there is ",
+		    buf_text(&load->profiles));
+	return true;
+}
+
+bool
+config_load(struct settings *settings, const struct config_request *request,
+    struct err *err)
+{
+	struct load load = { .settings = settings, .request = request };
+	bool ok = false;
+
+	buf_init(&load.profiles, 1024);
+	if (!read_files(&load, err))
+		goto done;
+	for (size_t i = 0; i < load.file_count; i++)
+		take_problems(&load, i);
+	for (size_t i = 0; i < load.file_count; i++)
+		take_file(&load, i, false);
+	for (size_t i = 0; i < load.file_count; i++)
+		take_file(&load, i, true);
+	if (!sum_up(&load, err))
+		goto done;
+	ok = true;
+done:
+	settings_destroy(load.scratch);
+	for (size_t i = 0; i < load.file_count; i++)
+		config_file_destroy(load.files[i].file);
+	buf_release(&load.profiles);
+	return ok;
+}
+
+/* -- writing ------------------------------------------------------------- */
+
+static void
+write_comment(const char *help, struct buf *out)
+{
+	buf_put_text(out, "# ");
+	for (size_t i = 0; help[i] != '\0'; i++)
+		buf_put(out, help[i] == '\n' ? " " : help + i, 1);
+	buf_put_text(out, "\n");
+}
+
+static void
+write_option(const struct settings *settings, size_t index, struct buf *out)
+{
+	const struct option_row *row = option_at(index);
+	struct buf value;
+	char key[32];
+
+	buf_init(&value, (size_t)1 << 16);
+	option_show(settings, index, &value);
+	option_write_key(row, key);
+	write_comment(row->help, out);
+	if (value.len == 0)
+		buf_put_format(out, "# %s =\n\n", key);
+	else
+		buf_put_format(out, "%s = %s	# %s\n\n", key,
+		    buf_text(&value), settings_origin(settings, index));
+	buf_release(&value);
+}
+
+static void
+write_region(const struct region *region, struct buf *out)
+{
+	buf_put_format(out, "region %s {\n\tname = ", region->key);
+	value_show_quoted(region->name, out);
+	buf_put_text(out, "\n\thost = ");
+	value_show_quoted(region->host, out);
+	buf_put_text(out, "\n\tbackup = ");
+	value_show_quoted(region->backup, out);
+	buf_put_text(out, "\n}\n");
+}
+
+void
+config_write(const struct settings *settings, struct buf *out)
+{
+	buf_put_text(out,
+	    "# What holds for this command line; where each value comes from\n"
+	    "# stands behind it.\n\n");
+	for (size_t i = 0; i < option_count(); i++) {
+		if ((option_at(i)->where & OPTION_IN_FILE) != 0)
+			write_option(settings, i, out);
+	}
+	for (size_t i = 0; i < settings->regions.count; i++) {
+		if (settings->regions.regions[i].state == REGION_CONFIGURED)
+			write_region(&settings->regions.regions[i], out);
+	}
+}

@@ -1,0 +1,87 @@
+/*
+ * What is said to the user outside the screen: one line each, in one write,
+ * so that lines of two programs on one terminal do not mix.
+ */
+#include "bantop/app/message.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bantop/api/error_code.h"
+#include "bantop/base/file.h"
+
+enum { LINE_BYTES = 2048 };
+
+enum exit_status
+exit_status_of(const struct err *err)
+{
+	switch (err->kind) {
+	case ERR_NONE:
+		return EXIT_COMPLETE;
+	case ERR_USAGE:
+	case ERR_CONFIG:
+	case ERR_FILE:
+		return EXIT_USAGE;
+	case ERR_CREDENTIAL:
+		return EXIT_CREDENTIAL;
+	case ERR_LOOKUP:
+	case ERR_CONNECT:
+	case ERR_TLS:
+	case ERR_NETWORK:
+	case ERR_TIMEOUT:
+	case ERR_HTTP:
+		return EXIT_NETWORK;
+	case ERR_SERVICE:
+		return error_code_is_credential(err->code) ? EXIT_CREDENTIAL
+		                                           : EXIT_REFUSED;
+	case ERR_DATA:
+	case ERR_PAGING:
+	case ERR_LIMIT:
+		return EXIT_DATA;
+	case ERR_CANCELLED:
+		return EXIT_INTERRUPTED;
+	}
+	return EXIT_DATA;
+}
+
+/* Where standard error is closed or full there is nobody left to tell. */
+static void
+put_line(const char *line, size_t len)
+{
+	struct err ignored;
+
+	if (!file_write_all(STDERR_FILENO, "standard error", line, len,
+	        &ignored))
+		return;
+}
+
+void
+message_print(const char *format, ...)
+{
+	char line[LINE_BYTES] = "bantop: ";
+	size_t len = strlen(line);
+	va_list args;
+
+	va_start(args, format);
+	if (vsnprintf(line + len, sizeof(line) - len - 1, format, args) < 0)
+		line[len] = '\0';
+	va_end(args);
+	len = strlen(line);
+	line[len++] = '\n';
+	put_line(line, len);
+}
+
+void
+message_error(const struct err *err)
+{
+	char code[24] = "";
+	const char *hint = err->hint;
+
+	if (err->kind == ERR_SERVICE)
+		snprintf(code, sizeof(code), "E%d ", err->code);
+	message_print("%s%s%s%s",
+	    strncmp(err->text, code, strlen(code)) == 0 ? "" : code, err->text,
+	    hint == NULL ? "" : "; ", hint == NULL ? "" : hint);
+}

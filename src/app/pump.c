@@ -1,0 +1,79 @@
+/*
+ * The loop of the printing commands. The one wait is http_wait(), over the
+ * signal pipe and the network.
+ */
+#include "bantop/app/pump.h"
+
+#include <signal.h>
+#include <string.h>
+
+#include "bantop/app/signals.h"
+
+bool
+pump_open(struct pump *pump, const struct settings *settings,
+    const struct clock *clock, struct err *err)
+{
+	memset(pump, 0, sizeof(*pump));
+	pump->clock = clock;
+	if (!signals_open(SIGNAL_ENDING | SIGNAL_INTERRUPT, err))
+		return false;
+	pump->log = request_log_create(clock);
+	if (settings->log != NULL &&
+	    !request_log_open_file(pump->log, settings->log, err))
+		return false;
+	pump->credential = session_open_credential(settings, clock, err);
+	if (pump->credential == NULL)
+		return false;
+	pump->http = session_open_http(settings, clock, err);
+	if (pump->http == NULL)
+		return false;
+	pump->client = session_open_client(settings, clock, pump->http,
+	    pump->credential, settings->region, request_log_observe, pump->log);
+	return true;
+}
+
+void
+pump_release(struct pump *pump)
+{
+	client_destroy(pump->client);
+	http_destroy(pump->http);
+	credential_destroy(pump->credential);
+	request_log_destroy(pump->log);
+	signals_close();
+	memset(pump, 0, sizeof(*pump));
+}
+
+static int64_t
+earlier(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+bool
+pump_turn(struct pump *pump, int64_t deadline_ms)
+{
+	struct http_watch watch = { .fd = signals_fd() };
+	int64_t until_ms;
+	int64_t timeout_ms = -1;
+
+	client_run(pump->client);
+	until_ms = earlier(deadline_ms, client_deadline_ms(pump->client));
+	if (until_ms != INT64_MAX) {
+		timeout_ms = until_ms - clock_mono_ms(pump->clock);
+		timeout_ms = timeout_ms < 0 ? 0 : timeout_ms;
+	}
+	http_wait(pump->http, &watch, 1, timeout_ms);
+	http_run(pump->http);
+	client_run(pump->client);
+	pump->signals |= signals_take();
+	return (pump->signals & (SIGNAL_ENDING | SIGNAL_INTERRUPT)) == 0;
+}
+
+void
+pump_die_if_told(unsigned signals)
+{
+	int number = signals_number(signals & SIGNAL_ENDING);
+
+	if (number != 0)
+		signals_die_of(number);
+}
