@@ -47,14 +47,14 @@ bool key_equals(struct key a, struct key b);
 bool key_is_text(struct key key);
 
 /**
- * Reads a name. Modifiers stand before it: C- S- M-. Names are case-blind,
- * single characters are not.
+ * Reads a name. Modifiers stand before it: "C-" (or "Ctrl-"), "S-", "M-". Names
+ * are case-blind; so is a letter with Ctrl, other characters are not.
  * @return false, with *out untouched, if it is none.
  */
 bool key_parse(const char *name, size_t len, struct key *out);
 
 enum { KEY_NAME_MAX = 24 };
 /** Writes the name that key_parse() reads. @return its length. */
-size_t key_name(struct key key, char out[KEY_NAME_MAX]);
+size_t key_write_name(struct key key, char out[KEY_NAME_MAX]);
 
 #endif

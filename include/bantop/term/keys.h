@@ -15,9 +15,11 @@
 #include "bantop/term/key.h"
 
 enum {
-	KEYS_ESC_MS = 25,          /* a lone Esc is told after it */
-	KEYS_SEQUENCE_MS = 500,    /* a sequence that does not end is dropped */
-	KEYS_AFTER_PASTE_MS = 100, /* keys behind an end mark are ignored */
+	KEYS_ESC_MS = 25,       /* a lone Esc is told after it */
+	KEYS_TORN_MS = 300,     /* the rest of a torn sequence comes within */
+	KEYS_PASTE_MS = 1000,   /* a paste without its end mark ends after */
+	KEYS_SEQUENCE_MS = 500, /* a sequence that does not end is dropped */
+	KEYS_AFTER_PASTE_MS = 100,  /* keys behind an end mark are ignored */
 	KEYS_PASTE_MAX = 16 * 1024, /* bytes; the rest of a paste is dropped */
 	KEYS_SEQUENCE_MAX = 64,     /* bytes; a longer one is swallowed */
 };
@@ -27,7 +29,7 @@ enum keys_event_kind {
 	KEYS_KEY,
 	KEYS_PASTE,
 	KEYS_MOUSE,
-	KEYS_HANGUP, /* the terminal is gone; told again each time */
+	KEYS_HANGUP, /* the terminal is gone; told once, behind the last key */
 };
 
 enum keys_button {

@@ -74,6 +74,14 @@ int term_colors(const struct term *term);
 void term_suspend(struct term *term);
 MUST_CHECK bool term_resume(struct term *term, struct err *err);
 
+/* What has gone out since it was opened: for benches and tests. */
+struct term_stats {
+	uint64_t frames; /* painted with at least one byte */
+	uint64_t writes; /* calls of write() */
+	uint64_t bytes;
+};
+void term_stats(const struct term *term, struct term_stats *out);
+
 enum { TERM_COPY_MAX = 74994 }; /* bytes; what xterm takes as OSC 52 */
 /**
  * Asks the terminal to copy @p text (OSC 52; wrapped for tmux and screen). No

@@ -1,0 +1,141 @@
+/*
+ * The way out. Curses writes whenever its buffer is full or its cursor moves;
+ * here all of it lands in a file in memory first, so that the terminal gets a
+ * frame in one write and never shows half of one.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bantop/base/mem.h"
+#include "term/term_priv.h"
+
+enum { BYTES_MIN = 64 * 1024, BYTES_MAX = 64 * 1024 * 1024 };
+
+/* A file without a name, in memory where the system has such a place. */
+static int
+open_memory(void)
+{
+	static const char *const places[] = { "/dev/shm", "/tmp", "/var/tmp" };
+	size_t i;
+
+	for (i = 0; i < sizeof places / sizeof places[0]; i++) {
+		char path[64];
+		int fd;
+
+		(void)snprintf(path, sizeof path, "%s/bantop-XXXXXX",
+		    places[i]);
+		fd = mkstemp(path);
+		if (fd < 0)
+			continue;
+		(void)unlink(path);
+		/* Each write lands behind the one before it. */
+		if (fcntl(fd, F_SETFD, FD_CLOEXEC) == 0 &&
+		    fcntl(fd, F_SETFL, O_APPEND) == 0)
+			return fd;
+		(void)close(fd);
+	}
+	return -1;
+}
+
+bool
+term_out_open(struct term_out *out, int terminal_fd, struct err *err)
+{
+	out->terminal_fd = terminal_fd;
+	out->memory_fd = open_memory();
+	if (out->memory_fd < 0)
+		return err_set(err, ERR_FILE, errno, NULL,
+		    "no room for the screen in /dev/shm or /tmp: %s",
+		    strerror(errno));
+	out->bytes = mem_grow(NULL, BYTES_MIN, 1);
+	out->cap = BYTES_MIN;
+	out->len = 0;
+	return true;
+}
+
+void
+term_out_close(struct term_out *out)
+{
+	if (out->bytes == NULL)
+		return;
+	(void)close(out->memory_fd);
+	free(out->bytes);
+	out->bytes = NULL;
+}
+
+/* The first frames find the largest; then the room is there. */
+static bool
+make_room(struct term_out *out, size_t more)
+{
+	size_t cap = out->cap;
+
+	while (cap - out->len < more && cap < BYTES_MAX)
+		cap *= 2;
+	if (cap - out->len < more)
+		return false;
+	if (cap > out->cap) {
+		out->bytes = mem_grow(out->bytes, cap, 1);
+		out->cap = cap;
+	}
+	return true;
+}
+
+void
+term_out_gather(struct term_out *out)
+{
+	off_t at = 0;
+
+	while (make_room(out, 1)) {
+		ssize_t count = pread(out->memory_fd, out->bytes + out->len,
+		    out->cap - out->len, at);
+
+		if (count <= 0)
+			break;
+		out->len += (size_t)count;
+		at += count;
+		if (out->len < out->cap)
+			break; /* a short count is the end of the file */
+	}
+	if (at > 0 && ftruncate(out->memory_fd, 0) != 0)
+		abort(); /* cannot be: it would repeat the frame for ever */
+}
+
+void
+term_out_add(struct term_out *out, const char *text, size_t len)
+{
+	if (len == 0 || !make_room(out, len))
+		return;
+	memcpy(out->bytes + out->len, text, len);
+	out->len += len;
+}
+
+bool
+term_out_flush(struct term_out *out, struct err *err)
+{
+	size_t len = out->len;
+	size_t at = 0;
+
+	out->len = 0;
+	while (at < len) {
+		ssize_t count =
+		    write(out->terminal_fd, out->bytes + at, len - at);
+
+		out->stats.writes++;
+		if (count > 0) {
+			out->stats.bytes += (uint64_t)count;
+			at += (size_t)count;
+		} else if (count < 0 && errno == EAGAIN) {
+			struct pollfd fd = { .fd = out->terminal_fd,
+				.events = POLLOUT };
+
+			(void)poll(&fd, 1, -1);
+		} else if (count == 0 || errno != EINTR) {
+			return err_set(err, ERR_FILE, errno, NULL,
+			    "the terminal takes no more: %s", strerror(errno));
+		}
+	}
+	return true;
+}

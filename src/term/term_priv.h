@@ -1,0 +1,81 @@
+/*
+ * The parts of the terminal: its way out, where curses' bytes are gathered
+ * and written at once, and the looks of a theme in curses' terms.
+ */
+#ifndef BANTOP_TERM_PRIV_H
+#define BANTOP_TERM_PRIV_H
+
+#include <stdio.h>
+#include <termios.h>
+
+/* Functions, not macros: their names are everyday words. */
+#define NCURSES_NOMACROS 1
+#include <curses.h>
+
+#include "bantop/term/term.h"
+
+/* Curses writes into a file in memory, whose bytes go to the terminal in one
+ * write. */
+struct term_out {
+	int terminal_fd; /* borrowed */
+	int memory_fd;
+	char *bytes;
+	size_t len;
+	size_t cap;
+	struct term_stats stats;
+};
+
+/** @return false with ERR_FILE. */
+MUST_CHECK bool term_out_open(struct term_out *out, int terminal_fd,
+    struct err *err);
+void term_out_close(struct term_out *out);
+/** Takes over what curses has written into the memory file. */
+void term_out_gather(struct term_out *out);
+void term_out_add(struct term_out *out, const char *text, size_t len);
+/** Writes all that is gathered; nothing if there is nothing.
+ *  @return false with ERR_FILE; the bytes are dropped in either case. */
+MUST_CHECK bool term_out_flush(struct term_out *out, struct err *err);
+
+enum { TERM_LOOKS = STYLE_ROLE_COUNT * (FRAME_FLAGS_ALL + 1) };
+
+struct term_look {
+	attr_t attributes;
+	short pair;
+};
+
+struct term_looks {
+	int colors; /* 0, 8, 256, 1 << 24 */
+	struct term_look looks[STYLE_ROLE_COUNT][FRAME_FLAGS_ALL + 1];
+};
+
+/** Colours that the screen of now has. */
+int term_looks_colors(void);
+void term_looks_set(struct term_looks *looks, const struct theme *theme);
+
+enum { TERM_STRING_MAX = 128, TERM_LAST_MAX = 512 };
+
+struct term {
+	int in_fd;
+	int out_fd;
+	FILE *curses_in;
+	FILE *curses_out;
+	SCREEN *screen;
+	struct term_out out;
+	enum text_mode mode;
+	struct term_looks looks;
+	struct termios found; /* the modes to be given back */
+	struct termios taken;
+	bool is_taken;
+	bool full;         /* the next frame is painted in full */
+	bool cursor_shown; /* as the terminal has it */
+	const char *notice;
+	char enter[TERM_STRING_MAX]; /* modes that curses does not know */
+	char leave[TERM_STRING_MAX];
+	struct frame *shown; /* what the terminal shows */
+	cchar_t *cells;      /* a row under way */
+};
+
+/** The cells that differ, to curses' own screen. */
+void term_put_frame(struct term *term, const struct frame *frame);
+
+#endif
