@@ -412,7 +412,8 @@ system_bundle(CURL *probe)
 	const char *path = NULL;
 
 #if LIBCURL_VERSION_NUM >= 0x075400
-	(void)curl_easy_getinfo(probe, CURLINFO_CAINFO, &path);
+	if (probe != NULL)
+		(void)curl_easy_getinfo(probe, CURLINFO_CAINFO, &path);
 #endif
 	(void)probe;
 	return path;
