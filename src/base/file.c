@@ -34,29 +34,27 @@ file_fail(struct err *err, int code, const char *did, const char *path)
 	    strerror(code));
 }
 
-static bool
-open_regular(const char *path, struct stat *info, int *out, struct err *err)
+/* @return a descriptor, or -1 with @p err set. */
+static int
+open_regular(const char *path, struct stat *info, struct err *err)
 {
 	/* Not to wait for the writer of a FIFO, nor to gain a terminal. */
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 
-	if (fd < 0)
-		return file_fail(err, errno, "open", path);
-	if (fstat(fd, info) != 0) {
-		(void)file_fail(err, errno, "look at", path);
-		close(fd);
-		return false;
+	if (fd < 0) {
+		(void)file_fail(err, errno, "open", path);
+		return -1;
 	}
-	if (!S_ISREG(info->st_mode)) {
-		close(fd);
-		if (S_ISDIR(info->st_mode))
-			return file_fail(err, EISDIR, "read", path);
-		return err_set(err, ERR_FILE, EINVAL, NULL,
+	if (fstat(fd, info) == 0 && S_ISREG(info->st_mode))
+		return fd;
+	if (S_ISDIR(info->st_mode))
+		(void)file_fail(err, EISDIR, "read", path);
+	else
+		(void)err_set(err, ERR_FILE, EINVAL, NULL,
 		    "cannot read %s: not a regular file",
 		    file_short_name(path));
-	}
-	*out = fd;
-	return true;
+	close(fd);
+	return -1;
 }
 
 static bool
@@ -98,11 +96,11 @@ done:
 bool
 file_read(const char *path, struct buf *out, struct err *err)
 {
-	struct stat info;
+	struct stat info = { 0 };
+	int fd = open_regular(path, &info, err);
 	bool ok;
-	int fd;
 
-	if (!open_regular(path, &info, &fd, err))
+	if (fd < 0)
 		return false;
 	ok = file_read_fd(fd, path, out, err);
 	close(fd);
@@ -113,11 +111,11 @@ bool
 file_read_private(const char *path, struct buf *out, struct err *err)
 {
 	const char *name = file_short_name(path);
-	struct stat info;
+	struct stat info = { 0 };
+	int fd = open_regular(path, &info, err);
 	bool ok;
-	int fd;
 
-	if (!open_regular(path, &info, &fd, err))
+	if (fd < 0)
 		return false;
 	if ((info.st_mode & OTHERS_USE) != 0)
 		ok = err_set(err, ERR_CREDENTIAL, 0,

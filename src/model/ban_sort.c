@@ -362,7 +362,7 @@ ban_sort_merge(const struct ban_list *list, struct ban_order order,
 	size_t i;
 
 	memcpy(tail, numbers + sorted, others * sizeof tail[0]);
-	/* From the end: what is behind a row of the tail moves once, at once. */
+	/* From the end: what is behind a row of the tail moves only once. */
 	for (i = others; i > 0; i--) {
 		uint32_t row = tail[i - 1];
 		size_t at = count_before(list, order, numbers, sorted, row);

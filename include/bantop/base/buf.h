@@ -27,10 +27,10 @@ void buf_wipe(struct buf *buf);
 void buf_reset(struct buf *buf);
 
 /** @return false with ERR_LIMIT past the cap; the bytes are then as before. */
-MUST_CHECK bool buf_add(
-    struct buf *buf, const char *data, size_t len, struct err *err);
-MUST_CHECK bool buf_add_text(
-    struct buf *buf, const char *text, struct err *err);
+MUST_CHECK bool buf_add(struct buf *buf, const char *data, size_t len,
+    struct err *err);
+MUST_CHECK bool buf_add_text(struct buf *buf, const char *text,
+    struct err *err);
 MUST_CHECK bool buf_add_format(struct buf *buf, struct err *err,
     const char *format, ...) PRINTF_LIKE(3, 4);
 

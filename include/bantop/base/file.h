@@ -18,13 +18,13 @@
 MUST_CHECK bool file_read(const char *path, struct buf *out, struct err *err);
 
 /** The same for an open descriptor, which may be a pipe; does not close it. */
-MUST_CHECK bool file_read_fd(
-    int fd, const char *what, struct buf *out, struct err *err);
+MUST_CHECK bool file_read_fd(int fd, const char *what, struct buf *out,
+    struct err *err);
 
 /** A secret's file: as file_read(), refused with ERR_CREDENTIAL and the chmod
  *  to run if group or others may read or write it. */
-MUST_CHECK bool file_read_private(
-    const char *path, struct buf *out, struct err *err);
+MUST_CHECK bool file_read_private(const char *path, struct buf *out,
+    struct err *err);
 
 /* A new file that takes its name when it is done. Mode 0600. */
 struct file_new {
@@ -41,8 +41,8 @@ struct file_new {
 MUST_CHECK bool file_new_open(struct file_new *file, const char *path,
     bool replace, struct err *err);
 /** Writes all of it, through EINTR and short counts. */
-MUST_CHECK bool file_new_write(
-    struct file_new *file, const char *data, size_t len, struct err *err);
+MUST_CHECK bool file_new_write(struct file_new *file, const char *data,
+    size_t len, struct err *err);
 /** fsync, rename. The file is released whatever comes. */
 MUST_CHECK bool file_new_commit(struct file_new *file, struct err *err);
 /** Leaves what was written as PATH.partial. */

@@ -13,8 +13,8 @@
 
 /** @return false, with *out untouched, unless all of @p text is one number
  *          from @p min to @p max. */
-MUST_CHECK bool num_parse(
-    const char *text, size_t len, int64_t min, int64_t max, int64_t *out);
+MUST_CHECK bool num_parse(const char *text, size_t len, int64_t min,
+    int64_t max, int64_t *out);
 MUST_CHECK bool num_parse_u64(const char *text, size_t len, uint64_t *out);
 
 enum { NUM_TEXT_MAX = 24 };

@@ -52,31 +52,30 @@ bool text_is_safe(const char *text, size_t len);
 
 /* A user-perceived character of safe text. */
 struct text_cluster {
-	size_t len; /* bytes */
+	size_t len;     /* bytes */
 	int width_cols; /* 1 or 2 */
 	size_t point_count;
 	uint32_t points[TEXT_CLUSTER_POINTS];
 };
 
 /** @return false at the end (len 0). @p text must be safe. */
-bool text_next_cluster(
-    const char *text, size_t len, struct text_cluster *cluster);
+bool text_next_cluster(const char *text, size_t len,
+    struct text_cluster *cluster);
 
 /** Columns of safe text. */
 int text_width_cols(const char *text, size_t len);
 
 /** @return bytes of the longest prefix of whole clusters within @p cols;
  *          its width is stored if @p width_cols is not NULL. */
-size_t text_fit_cols(
-    const char *text, size_t len, int cols, int *width_cols);
+size_t text_fit_cols(const char *text, size_t len, int cols, int *width_cols);
 
 /**
  * Fits safe text into @p cols: whole if it fits, else cut with an ellipsis
  * ("…", in TEXT_ASCII "~") at the end, or in the middle so that both ends show.
  * @return bytes written, NUL-terminated.
  */
-size_t text_cut_end(const char *text, size_t len, int cols,
-    enum text_mode mode, char *out, size_t out_size);
+size_t text_cut_end(const char *text, size_t len, int cols, enum text_mode mode,
+    char *out, size_t out_size);
 size_t text_cut_middle(const char *text, size_t len, int cols,
     enum text_mode mode, char *out, size_t out_size);
 

@@ -20,16 +20,16 @@ struct ban_list;
 
 /* What a merge did. */
 struct ban_merge {
-	size_t first;	 /* row of the first one added */
-	size_t added;	 /* rows appended, unusable ones too */
+	size_t first;    /* row of the first one added */
+	size_t added;    /* rows appended, unusable ones too */
 	size_t repeated; /* accounts here already: renewed in place */
 	size_t unusable; /* of those added */
-	bool cut;	 /* the row or text cap cut the page: err_set too */
+	bool cut;        /* the row or text cap cut the page: err_set too */
 };
 
 /* Which page a row came in. */
 struct ban_origin {
-	size_t page;	/* 1 is the first page */
+	size_t page;    /* 1 is the first page */
 	int64_t offset; /* the Offset that was asked for */
 	int64_t received_at;
 };
@@ -69,8 +69,8 @@ uint64_t ban_list_renewals(const struct ban_list *list);
 struct ban ban_list_at(const struct ban_list *list, size_t row);
 
 /** @return its row, or BAN_ROW_NONE. Exact bytes. */
-size_t ban_list_find(
-    const struct ban_list *list, const char *account, size_t len);
+size_t ban_list_find(const struct ban_list *list, const char *account,
+    size_t len);
 
 struct ban_origin ban_list_origin(const struct ban_list *list, size_t row);
 /** When the last page came, wall clock; 0 before the first. */

@@ -20,13 +20,13 @@ struct ban_page_row {
 };
 
 struct ban_page {
-	int64_t offset;	     /* asked for */
-	int64_t next_offset; /* 0: the list ends here */
+	int64_t offset;        /* asked for */
+	int64_t next_offset;   /* 0: the list ends here */
 	struct err next_fault; /* not ERR_NONE: next_offset is unusable, and
 				  says why; the rows are good all the same */
-	int64_t received_at; /* wall clock, seconds */
+	int64_t received_at;   /* wall clock, seconds */
 	size_t count;
-	size_t unusable; /* rows with BAN_UNUSABLE */
+	size_t unusable;           /* rows with BAN_UNUSABLE */
 	struct ban_page_row *rows; /* owned */
 	size_t row_cap;
 	struct buf texts;

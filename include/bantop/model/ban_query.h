@@ -28,8 +28,8 @@ void ban_query_destroy(struct ban_query *query);
 
 /** Ties keep the service's order, also when descending. By time, permanents
  *  come last ascending; rows that are invalid come behind all, always. */
-void ban_query_set_sort(
-    struct ban_query *query, enum ban_column column, bool descending);
+void ban_query_set_sort(struct ban_query *query, enum ban_column column,
+    bool descending);
 enum ban_column ban_query_sort(const struct ban_query *query, bool *descending);
 
 /** @param filter taken; NULL for none. */
@@ -39,8 +39,8 @@ const struct ban_filter *ban_query_filter(const struct ban_query *query);
 
 /** Brings the vector up to date with @p list (another list than last time is
  *  fine) at the service's time @p now_s. Cheap when nothing changed. */
-void ban_query_update(
-    struct ban_query *query, const struct ban_list *list, int64_t now_s);
+void ban_query_update(struct ban_query *query, const struct ban_list *list,
+    int64_t now_s);
 
 /* All below: as of the last update. */
 size_t ban_query_count(const struct ban_query *query);

@@ -24,16 +24,16 @@ void moment_use_start_zone(void);
 
 /** "2026-11-22 14:07:34". @return length; 0 if it is no moment from 1970 to
  *  year 9999 (out is then empty). */
-size_t moment_write(
-    int64_t at_s, enum moment_zone zone, char out[MOMENT_TEXT_MAX]);
+size_t moment_write(int64_t at_s, enum moment_zone zone,
+    char out[MOMENT_TEXT_MAX]);
 /** "2026-11-22T14:07:34+08:00"; in UTC "+00:00". */
-size_t moment_write_iso(
-    int64_t at_s, enum moment_zone zone, char out[MOMENT_TEXT_MAX]);
+size_t moment_write_iso(int64_t at_s, enum moment_zone zone,
+    char out[MOMENT_TEXT_MAX]);
 /** "14:03:11" */
-size_t moment_write_time(
-    int64_t at_s, enum moment_zone zone, char out[MOMENT_TEXT_MAX]);
-/** The zone's offset at that moment, as in the header: "+08", "+0530", "UTC". */
-size_t moment_write_offset(
-    int64_t at_s, enum moment_zone zone, char out[MOMENT_TEXT_MAX]);
+size_t moment_write_time(int64_t at_s, enum moment_zone zone,
+    char out[MOMENT_TEXT_MAX]);
+/** The zone's offset then, as in the header: "+08", "+0530", "UTC". */
+size_t moment_write_offset(int64_t at_s, enum moment_zone zone,
+    char out[MOMENT_TEXT_MAX]);
 
 #endif
