@@ -28,34 +28,36 @@ enum client_command {
 /** @return static: the service's name of the command. */
 const char *client_command_name(enum client_command command);
 
-/* One attempt that has ended; texts borrowed for the call. */
+/* One attempt that has ended; texts borrowed for the call. One that could not
+ * be sent for want of a UserSig is reported too: ERR_CREDENTIAL, no reply. */
 struct client_attempt {
 	enum client_command command;
 	const char *subject; /* the group or account asked about, exact */
-	int64_t offset;	     /* of CLIENT_BAN_LIST; else 0 */
+	int64_t offset;      /* of CLIENT_BAN_LIST; else 0 */
 	int limit;
-	int attempt;	     /* 1 is the first */
-	bool quiet;	     /* asked ahead: its error is shown to nobody */
-	bool backup;	     /* sent to the backup host */
+	int attempt; /* 1 is the first */
+	bool quiet;  /* asked ahead: its error is shown to nobody */
+	bool backup; /* sent to the backup host */
 	const char *host;
-	const char *body;    /* as sent; no secret in it */
+	const char *body; /* as sent; no secret in it */
 	size_t body_len;
-	struct err err;	     /* ERR_NONE: success */
+	struct err err;               /* ERR_NONE: success */
 	struct transport_reply reply; /* its body is NULL here */
-	const char *request_id; /* "" when the service gave none */
+	const char *request_id;       /* "" when the service gave none */
 };
-typedef void (*client_observe_fn)(
-    const struct client_attempt *attempt, void *user);
+/** It may neither destroy the client nor cancel calls. */
+typedef void (*client_observe_fn)(const struct client_attempt *attempt,
+    void *user);
 
 struct client_config {
 	struct transport transport;
 	const struct clock *clock;     /* borrowed, outlives the client */
 	struct credential *credential; /* borrowed, outlives the client */
 	struct region region;
-	int rate;	       /* 1 to 200 */
+	int rate;              /* 1 to 200 */
 	int connect_timeout_s; /* 1 to 300 */
 	int timeout_s;
-	uint64_t seed;	       /* of the random half of the waits */
+	uint64_t seed;             /* of the random half of the waits */
 	client_observe_fn observe; /* or NULL */
 	void *observe_user;
 };
@@ -72,16 +74,18 @@ struct client_request {
 	const char *body;    /* copied */
 	size_t body_len;
 	int64_t offset; /* for the log */
-	int limit;	/* for the log */
-	bool quiet;	/* one attempt only; errors to nobody but the caller */
+	int limit;      /* for the log */
+	bool quiet;     /* one attempt only; errors to nobody but the caller */
 };
 
 struct client_reply {
 	struct err err; /* ERR_NONE: success, document is there */
 	const struct json_document *document; /* borrowed for the callback */
-	int64_t received_at; /* wall clock, seconds */
+	int64_t received_at;                  /* wall clock, seconds */
 	int attempts;
+	int64_t took_ms; /* the last attempt, from its start; monotonic */
 };
+/** It may call and cancel, but not destroy the client. */
 typedef void (*client_done_fn)(const struct client_reply *reply, void *user);
 
 /** @return an identifier, never 0. @p done is called once from the main turn
@@ -91,22 +95,22 @@ uint64_t client_call(struct client *client,
 void client_cancel(struct client *client, uint64_t id);
 
 enum client_phase {
-	CLIENT_QUEUED,	  /* waits for its turn in the rate */
+	CLIENT_QUEUED,    /* waits for its turn in the rate */
 	CLIENT_IN_FLIGHT, /* sent, not answered */
-	CLIENT_WAITING,	  /* failed; waits for the next attempt */
+	CLIENT_WAITING,   /* failed; waits for the next attempt */
 };
 struct client_status {
 	enum client_phase phase;
-	int attempt;		/* running, or next to run; from 1 */
+	int attempt; /* running, or next to run; from 1 */
 	int attempts_max;
-	int64_t next_try_ms;	/* monotonic; with CLIENT_WAITING */
-	int64_t started_ms;	/* monotonic; of the running attempt */
-	struct err err;		/* of the last failed attempt, or ERR_NONE */
+	int64_t next_try_ms; /* monotonic; with CLIENT_WAITING */
+	int64_t started_ms;  /* monotonic; of the running attempt */
+	struct err err;      /* of the last failed attempt, or ERR_NONE */
 };
 /** @return false if the call is not there any more. */
-bool client_status(
-    const struct client *client, uint64_t id, struct client_status *out);
-/** Ends the wait of a call now. */
+bool client_status(const struct client *client, uint64_t id,
+    struct client_status *out);
+/** Ends the wait of a call now, and a pause that the service asked for. */
 void client_retry_now(struct client *client, uint64_t id);
 
 /** Starts what may start; ends what cannot. Call it each turn. */
@@ -118,11 +122,13 @@ int64_t client_deadline_ms(const struct client *client);
 const struct service_clock *client_service_clock(const struct client *client);
 /** The service's clock now, as far as it is known. */
 int64_t client_service_now_s(const struct client *client);
+/** Calls a second, as configured. */
+int client_rate(const struct client *client);
 /** Calls started in the last second. */
 int client_rate_in_use(const struct client *client);
 /** The wall clock jumped, or the machine slept: forget the offset. */
 void client_clock_jumped(struct client *client);
-/** Bytes and calls since the start. */
+/** Attempts sent since the start. */
 int64_t client_calls(const struct client *client);
 const struct region *client_region(const struct client *client);
 
