@@ -1,0 +1,180 @@
+/*
+ * The way in: the process is made safe first, then the settings are read, and
+ * the command is called. Each command is a module of its own.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+#include "bantop/app/commands.h"
+#include "bantop/app/config.h"
+#include "bantop/app/demo.h"
+#include "bantop/app/message.h"
+#include "bantop/app/options.h"
+#include "bantop/app/ui.h"
+#include "bantop/app/version.h"
+#include "bantop/base/file.h"
+#include "bantop/net/http.h"
+
+/* A descriptor that is missing would be the next file that is opened, and
+ * messages would go into it. */
+static void
+fill_descriptors(void)
+{
+	int fd;
+
+	do {
+		fd = open("/dev/null", O_RDWR);
+	} while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd > STDERR_FILENO)
+		close(fd);
+}
+
+/* Secrets must not be had from a core or by a debugger; a reader that goes
+ * away must be an error of write(), not our end. */
+static void
+harden(void)
+{
+	const struct rlimit none = { 0, 0 };
+
+	fill_descriptors();
+	setrlimit(RLIMIT_CORE, &none);
+#ifdef __linux__
+	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+	signal(SIGPIPE, SIG_IGN);
+	http_clean_environment();
+}
+
+static void
+tell(const char *line, void *user)
+{
+	(void)user;
+	message_print("%s", line);
+}
+
+/* Help, versions, configuration: made whole, then written. */
+static int
+print_page(const struct settings *settings)
+{
+	struct buf page;
+	struct err err;
+	int status = EXIT_COMPLETE;
+
+	buf_init(&page, (size_t)1 << 20);
+	if (settings->action == SETTINGS_HELP)
+		options_write_help(&page);
+	else if (settings->action == SETTINGS_VERSION)
+		version_write(&page);
+	else
+		config_write(settings, &page);
+	if (!file_write_all(STDOUT_FILENO, "standard output", buf_text(&page),
+	        page.len, &err)) {
+		status = EXIT_USAGE;
+		if (err.code != EPIPE)
+			message_error(&err);
+	}
+	buf_release(&page);
+	return status;
+}
+
+static int
+run_command(const struct settings *settings)
+{
+	const struct clock *clock = clock_system();
+
+	switch (settings->command) {
+	case COMMAND_UI:
+		return ui_run(settings, clock);
+	case COMMAND_LIST:
+		return list_command_run(settings, clock);
+	case COMMAND_CHECK:
+		return check_command_run(settings, clock);
+	case COMMAND_GROUPS:
+		return groups_command_run(settings, clock);
+	case COMMAND_EXPLAIN:
+		return explain_command_run(settings);
+	case COMMAND_DOCTOR:
+	case COMMAND_COUNT:
+		break;
+	}
+	return EXIT_USAGE;
+}
+
+static bool
+check_terminal(const struct settings *settings, struct err *err)
+{
+	if (settings->command != COMMAND_UI || settings->operand_count > 0 ||
+	    isatty(STDOUT_FILENO))
+		return true;
+	return err_set(err, ERR_USAGE, 0, NULL,
+	    "standard output is no terminal: use bantop list --group ID");
+}
+
+/* With the demo the simulator says who asks and where, so it is started
+ * before the command's needs are checked. */
+static int
+run(struct settings *settings)
+{
+	struct demo *demo = NULL;
+	struct err err;
+	int status = EXIT_USAGE;
+
+	if (!check_terminal(settings, &err))
+		goto done;
+	if (settings->demo != NULL) {
+		demo = demo_start(settings, &err);
+		if (demo == NULL)
+			goto done;
+	}
+	if (!settings_check_command(settings, &err))
+		goto done;
+	status = run_command(settings);
+	demo_stop(demo);
+	return status;
+done:
+	message_error(&err);
+	demo_stop(demo);
+	return exit_status_of(&err);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct settings *settings;
+	struct err err;
+	int status = EXIT_COMPLETE;
+
+	harden();
+	setlocale(LC_ALL, "");
+	setlocale(LC_NUMERIC, "C");
+	settings = settings_create();
+	if (!options_load(settings, argc, argv, tell, NULL, &err)) {
+		message_error(&err);
+		status = EXIT_USAGE;
+		goto done;
+	}
+	switch (settings->action) {
+	case SETTINGS_RUN:
+		status = run(settings);
+		break;
+	case SETTINGS_HELP:
+	case SETTINGS_VERSION:
+	case SETTINGS_PRINT_CONFIG:
+		status = print_page(settings);
+		break;
+	case SETTINGS_CHECK_CONFIG:
+		break;
+	}
+done:
+	settings_destroy(settings);
+	return status;
+}

@@ -1,0 +1,15 @@
+/*
+ * What --version prints. Each library's version is asked of its door.
+ */
+#include "bantop/app/version.h"
+
+#include "bantop/app/config_file.h"
+#include "bantop/net/http.h"
+
+void
+version_write(struct buf *out)
+{
+	buf_put_format(out, "bantop %s\n", BANTOP_VERSION);
+	buf_put_format(out, "%s\n", http_library_version());
+	buf_put_format(out, "libconfuse %s\n", config_file_library_version());
+}
