@@ -12,7 +12,7 @@
 #include "bantop/base/buf.h"
 #include "bantop/base/mem.h"
 #include "bantop/sim/request_log.h"
-#include "server_priv.h"
+#include "sim_priv.h"
 
 /* Later than anything: a request that is never answered. */
 static const int64_t NEVER_MS = INT64_MAX;

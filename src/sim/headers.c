@@ -7,7 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "server_priv.h"
+#include "sim_priv.h"
 
 enum { PAD_FIELDS = 80, PAD_BYTES = 1000 };
 

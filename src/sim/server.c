@@ -15,7 +15,7 @@
 #include <microhttpd.h>
 
 #include "bantop/base/mem.h"
-#include "server_priv.h"
+#include "sim_priv.h"
 
 enum { CONNECTION_BYTES = 262144, CONNECTION_STEP = 16384 };
 

@@ -1,8 +1,8 @@
 /*
  * Shared by the two halves of the server: the loop and the exchanges in it.
  */
-#ifndef BANTOP_SIM_SERVER_PRIV_H
-#define BANTOP_SIM_SERVER_PRIV_H
+#ifndef BANTOP_SIM_SIM_PRIV_H
+#define BANTOP_SIM_SIM_PRIV_H
 
 #include <stdbool.h>
 #include <stdint.h>
