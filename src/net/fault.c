@@ -11,7 +11,7 @@
 
 #include "net_priv.h"
 
-enum { ADDRESS_MAX = HTTP_HOST_MAX + 16 };
+enum { ADDRESS_MAX = HTTP_HOST_MAX + 16, VERIFY_HOST_NAME = 62 };
 
 struct wording {
 	int64_t number;
@@ -39,7 +39,7 @@ static const struct wording certificates[] = {
 	{ 23, "revoked", NULL },
 	{ 24, "issued by what is no authority", hint_issuer },
 	{ 26, "not made for a server", NULL },
-	{ 62, "for another host name",
+	{ VERIFY_HOST_NAME, "for another host name",
 	    "check the endpoint: another server may answer there" },
 	{ 64, "for another address",
 	    "check the endpoint: another server may answer there" },
@@ -113,12 +113,11 @@ static void
 describe_certificate(const struct http_fault *fault, struct err *err)
 {
 	const struct wording *wording;
-	int64_t number = fault->verify;
 
 	/* libcurl compares the name by itself, after OpenSSL was content. */
-	if (number == 0 && contains(fault->detail, "subject name"))
-		number = 62;
-	wording = find_wording(certificates, COUNT(certificates), number);
+	wording = find_wording(certificates, COUNT(certificates),
+	    contains(fault->detail, "subject name") ? VERIFY_HOST_NAME
+	                                            : fault->verify);
 	if (wording != NULL)
 		(void)err_set(err, ERR_TLS, fault->code, wording->hint,
 		    "certificate of %s refused: %s", fault->place->host,

@@ -5,6 +5,7 @@
 #include "e2e/support/sim.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <setjmp.h>
@@ -28,6 +29,7 @@ struct sim_log {
 	pthread_mutex_t lock;
 	pthread_cond_t grown;
 	int fd;
+	int news[2]; /* a byte for each request, as far as it has room */
 	struct sim_request *requests;
 	size_t count;
 	size_t room;
@@ -93,6 +95,8 @@ take_line(struct sim_log *log, const char *line)
 	read_request(object, &log->requests[log->count++]);
 	cJSON_Delete(object);
 	(void)pthread_cond_broadcast(&log->grown);
+	if (write(log->news[1], "", 1) < 0 && errno != EAGAIN)
+		(void)snprintf(log->odd, sizeof(log->odd), "no news");
 }
 
 static void
@@ -134,6 +138,8 @@ log_open(int fd)
 	pthread_condattr_t attributes;
 
 	log->fd = fd;
+	child_pipe(log->news);
+	(void)fcntl(log->news[1], F_SETFL, O_NONBLOCK);
 	(void)pthread_mutex_init(&log->lock, NULL);
 	(void)pthread_condattr_init(&attributes);
 	(void)pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
@@ -150,6 +156,8 @@ log_close(struct sim_log *log)
 	(void)pthread_join(log->thread, NULL);
 	(void)pthread_cond_destroy(&log->grown);
 	(void)pthread_mutex_destroy(&log->lock);
+	(void)close(log->news[0]);
+	(void)close(log->news[1]);
 	(void)close(log->fd);
 	free(log->requests);
 	free(log);
@@ -217,6 +225,7 @@ sim_start(struct sim *sim, const struct home *home, const char *const *options)
 	(void)close(err[1]);
 	sim->input_fd = in[1];
 	sim->log = log_open(err[0]);
+	sim->news_fd = sim->log->news[0];
 	read_first_line(out[0], line);
 	(void)close(out[0]);
 	read_place(sim, line);

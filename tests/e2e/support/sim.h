@@ -37,6 +37,7 @@ struct sim_log;
 struct sim {
 	struct child child;
 	int input_fd; /* its standard input: it ends when this is closed */
+	int news_fd;  /* readable when a request has come; for a wait */
 	struct sim_log *log;
 	char url[HOME_PATH_MAX];
 	char cacert[HOME_PATH_MAX];

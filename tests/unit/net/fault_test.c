@@ -85,6 +85,8 @@ each_bad_certificate_has_its_own_words(void **state)
 		    "SSL: no alternative certificate subject name matches "
 		    "target host name 'a.example'",
 		    "for another host name" },
+		{ 1, "SSL: certificate subject name 'b' does not match",
+		    "for another host name" },
 		{ 66, "", "its key is too small" },
 		{ 4711, "odd", "odd" },
 		{ 4711, "", "not valid" },
