@@ -92,6 +92,8 @@ bans_load_close(struct bans_screen *screen)
 {
 	end(&screen->fresh);
 	end(&screen->load);
+	ban_list_destroy(screen->before);
+	screen->before = NULL;
 }
 
 bool
@@ -282,12 +284,16 @@ take_over(struct bans_screen *screen)
 			    ban.account, ban.account_len);
 	}
 	screen->range_row = BAN_ROW_NONE;
+	screen->before_complete = bans_load_is_complete(screen);
 	screen->load = screen->fresh;
 	screen->fresh = (struct bans_load){ .list = NULL };
 	screen->stale = false;
 	screen->summary_at = 0;
+	screen->changes_at = 0;
 	bans_pane_forget_nick(screen);
-	end(&old);
+	ban_fetch_destroy(old.fetch);
+	ban_list_destroy(screen->before);
+	screen->before = old.list;
 	plan_refresh(screen);
 	bans_table_update(screen);
 	screen->context->dirty = true;

@@ -4,6 +4,8 @@
  */
 #include "bantop/app/bans_screen.h"
 
+enum { TICKET_ROWS = 12, CHANGES_ROWS = 12 };
+
 static void
 nick_came(const struct client_reply *reply, void *user)
 {
@@ -81,14 +83,68 @@ toggle(struct bans_screen *screen, enum bans_pane pane)
 	return UI_STAY;
 }
 
+static struct text_view
+ticket_view(const struct bans_screen *screen)
+{
+	bool markdown = screen->ticket_markdown;
+
+	return (struct text_view){
+		.title = markdown ? "ticket, Markdown" : "ticket",
+		.keys = markdown ? "Y plain" : "Y Markdown",
+		.text = buf_text(&screen->ticket),
+		.len = screen->ticket.len,
+		.top = (int)screen->pane_top,
+	};
+}
+
+/* The last line at which a pane may begin. */
+static size_t
+pane_top_max(const struct bans_screen *screen)
+{
+	struct frame_area area = screen->pane_area;
+	struct text_view view;
+	int over = 0;
+
+	if (screen->pane == BANS_PANE_TICKET) {
+		view = ticket_view(screen);
+		over =
+		    text_view_lines(&view, &screen->context->look, area.cols) -
+		    (area.rows - 1);
+	} else if (screen->pane == BANS_PANE_CHANGES) {
+		over = (int)screen->changes.count - changes_view_window(area);
+	}
+	return over > 0 ? (size_t)over : 0;
+}
+
+/* A pane with more text than room takes the keys that move. */
+static bool
+scroll(struct bans_screen *screen, enum action action)
+{
+	int window = screen->pane_area.rows;
+
+	if (screen->pane != BANS_PANE_TICKET &&
+	    screen->pane != BANS_PANE_CHANGES)
+		return false;
+	if (!ui_context_move(action, pane_top_max(screen) + 1,
+	        window > 0 ? (size_t)window : 1, screen->pane_top,
+	        &screen->pane_top))
+		return false;
+	screen->context->dirty = true;
+	return true;
+}
+
 enum ui_move
 bans_pane_act(struct bans_screen *screen, enum action action)
 {
+	if (scroll(screen, action))
+		return UI_STAY;
 	switch ((int)action) {
 	case ACTION_DETAILS:
 		return toggle(screen, BANS_PANE_DETAILS);
 	case ACTION_SUMMARY:
 		return toggle(screen, BANS_PANE_SUMMARY);
+	case ACTION_CHANGES:
+		return toggle(screen, BANS_PANE_CHANGES);
 	case ACTION_NICKNAME:
 		fetch_nick(screen);
 		return UI_STAY;
@@ -107,6 +163,10 @@ bans_pane_rows(const struct bans_screen *screen)
 		return DETAILS_VIEW_ROWS;
 	case BANS_PANE_SUMMARY:
 		return SUMMARY_VIEW_ROWS;
+	case BANS_PANE_TICKET:
+		return TICKET_ROWS;
+	case BANS_PANE_CHANGES:
+		return CHANGES_ROWS;
 	}
 	return 0;
 }
@@ -128,7 +188,7 @@ describe_details(const struct bans_screen *screen, struct details_view *out)
 		.first_seen_at = origin.received_at,
 		.last_seen_at = origin.received_at,
 		.marked = marks_has(&screen->marks, row),
-		.top = screen->pane_top,
+		.top = (int)screen->pane_top,
 	};
 	if (row == screen->nick_row) {
 		out->nick_state = screen->nick_state;
@@ -186,10 +246,67 @@ draw_summary(struct bans_screen *screen, struct frame *frame,
 	summary_view_draw(frame, area, &screen->context->look, &view);
 }
 
+static void
+change_at(size_t index, struct change_row *out, void *user)
+{
+	const struct bans_screen *screen = user;
+	const struct bans_change *change = &screen->changes.changes[index];
+	struct ban ban;
+
+	*out = (struct change_row){ .kind = change->kind };
+	if (change->before_row != BAN_ROW_NONE) {
+		ban = ban_list_at(screen->before, change->before_row);
+		out->before_s = ban.until_s;
+		out->account = ban.account;
+		out->account_len = ban.account_len;
+	}
+	if (change->after_row != BAN_ROW_NONE) {
+		ban = ban_list_at(screen->load.list, change->after_row);
+		out->after_s = ban.until_s;
+		out->account = ban.account;
+		out->account_len = ban.account_len;
+	}
+}
+
+static void
+draw_changes(struct bans_screen *screen, struct frame *frame,
+    struct frame_area area)
+{
+	bool complete = bans_load_is_complete(screen);
+	struct changes_view view = { .at = change_at, .user = screen };
+	int64_t as_of = ban_list_as_of(screen->load.list);
+
+	if (screen->before != NULL && screen->changes_at != as_of) {
+		screen->changes_at = as_of;
+		bans_changes_find(&screen->changes, screen->before,
+		    screen->before_complete, screen->load.list, complete,
+		    ui_context_service_now_s(screen->context));
+	}
+	view.comparable = screen->before != NULL;
+	if (view.comparable) {
+		view.count = screen->changes.count;
+		view.complete = complete && screen->before_complete;
+		view.before_at = ban_list_as_of(screen->before);
+		view.after_at = as_of;
+		view.top = screen->pane_top;
+	}
+	changes_view_draw(frame, area, &screen->context->look, &view);
+}
+
+static void
+draw_ticket(struct bans_screen *screen, struct frame *frame,
+    struct frame_area area)
+{
+	struct text_view view = ticket_view(screen);
+
+	text_view_draw(frame, area, &screen->context->look, &view);
+}
+
 void
 bans_pane_draw(struct bans_screen *screen, struct frame *frame,
     struct frame_area area)
 {
+	screen->pane_area = area;
 	switch (screen->pane) {
 	case BANS_PANE_NONE:
 		return;
@@ -198,6 +315,12 @@ bans_pane_draw(struct bans_screen *screen, struct frame *frame,
 		return;
 	case BANS_PANE_SUMMARY:
 		draw_summary(screen, frame, area);
+		return;
+	case BANS_PANE_TICKET:
+		draw_ticket(screen, frame, area);
+		return;
+	case BANS_PANE_CHANGES:
+		draw_changes(screen, frame, area);
 		return;
 	}
 }

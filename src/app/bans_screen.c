@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bantop/app/bans_output.h"
+#include "bantop/app/ticket.h"
+
 void
 bans_screen_init(struct bans_screen *screen, struct ui_context *context)
 {
@@ -21,6 +24,7 @@ bans_screen_init(struct bans_screen *screen, struct ui_context *context)
 		.next_refresh_ms = INT64_MAX,
 	};
 	buf_init(&screen->nick, BAN_ACCOUNT_MAX * 4);
+	buf_init(&screen->ticket, TICKET_TEXT_MAX);
 	ban_query_set_sort(screen->query, settings->sort,
 	    settings->sort_descending);
 }
@@ -32,7 +36,9 @@ bans_screen_release(struct bans_screen *screen)
 	ban_query_destroy(screen->query);
 	ban_filter_destroy(screen->finder);
 	marks_release(&screen->marks);
+	bans_changes_release(&screen->changes);
 	buf_release(&screen->nick);
+	buf_release(&screen->ticket);
 }
 
 void
@@ -53,6 +59,7 @@ bans_screen_close(struct bans_screen *screen)
 	screen->scroll_cols = 0;
 	screen->pane = BANS_PANE_NONE;
 	screen->summary_at = 0;
+	screen->changes_at = 0;
 	screen->stale = false;
 	ban_query_set_filter(screen->query, NULL);
 }
@@ -198,6 +205,8 @@ bans_screen_act(struct bans_screen *screen, enum action action, struct key key)
 	if (move == UI_PASS)
 		move = act_on_list(screen, action);
 	if (move == UI_PASS)
+		move = bans_output_act(screen, action);
+	if (move == UI_PASS)
 		move = act_on_rest(screen, action);
 	return move;
 }
@@ -242,6 +251,8 @@ bans_screen_answer(struct bans_screen *screen, enum ui_prompt kind,
 		return set_find(screen, text, err);
 	if (kind == UI_PROMPT_KEEP_ONLY)
 		return set_filter(screen, text, err);
+	if (kind == UI_PROMPT_WRITE)
+		return bans_output_answer(screen, text, err);
 	return true;
 }
 

@@ -128,6 +128,8 @@ control_follow(struct control *control, enum ui_move move)
 	case UI_TO_GROUPS:
 		enter_region(control);
 		break;
+	case UI_COPY:
+		return CONTROL_COPY;
 	}
 	return CONTROL_NOTHING;
 }

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "bantop/app/bans_output.h"
+
 static void
 narrow(struct control *control, const char *text)
 {
@@ -130,6 +132,8 @@ answer_question(struct control *control, struct key key)
 		group_screen_forget(&control->group);
 		return;
 	case UI_QUESTION_REPLACE:
+		bans_output_replace(&control->bans);
+		return;
 	case UI_QUESTION_NONE:
 		return;
 	}
@@ -144,6 +148,8 @@ act_on_screen(struct control *control, enum action action, struct key key)
 	case CONTROL_GROUP:
 		return group_screen_act(&control->group, action, key);
 	case CONTROL_BANS:
+		if (action == ACTION_PINNED)
+			return group_screen_act(&control->group, action, key);
 		return bans_screen_act(&control->bans, action, key);
 	case CONTROL_ERRORS:
 		return errors_screen_act(&control->errors, action);

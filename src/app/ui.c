@@ -12,6 +12,7 @@
 #include "bantop/app/control.h"
 #include "bantop/app/message.h"
 #include "bantop/app/signals.h"
+#include "bantop/app/ticket.h"
 #include "bantop/base/mem.h"
 #include "bantop/term/term.h"
 #include "bantop/view/theme.h"
@@ -139,6 +140,21 @@ suspend(struct ui *ui)
 	resume(ui);
 }
 
+/* Nobody says whether the terminal took it: "sent", never "copied". */
+static void
+copy(struct ui *ui)
+{
+	struct ui_context *context = &ui->context;
+	struct err err = { .kind = ERR_NONE };
+
+	if (term_copy(ui->term, buf_text(&context->copy), context->copy.len,
+	        getenv("TMUX") != NULL, getenv("STY") != NULL, &err))
+		ui_context_say(context, false,
+		    "sent %s to the terminal's clipboard", context->copied);
+	else
+		ui_context_fail(context, &err);
+}
+
 static void
 obey(struct ui *ui, enum control_request request)
 {
@@ -151,6 +167,9 @@ obey(struct ui *ui, enum control_request request)
 		return;
 	case CONTROL_SUSPEND:
 		suspend(ui);
+		return;
+	case CONTROL_COPY:
+		copy(ui);
 		return;
 	case CONTROL_LEAVE:
 		ui->leave = true;
@@ -282,6 +301,7 @@ open_context(struct ui *ui, const struct settings *settings,
 	    : settings->zone != NULL  ? UI_ZONE_CONFIGURED
 	                              : UI_ZONE_LOCAL;
 	error_log_init(&context->errors);
+	buf_init(&context->copy, TICKET_TEXT_MAX);
 	state_init(&context->state);
 	if (!settings->no_state && !state_load(&context->state, &err))
 		ui_context_fail(context, &err);
@@ -298,6 +318,7 @@ close_context(struct ui *ui)
 	http_destroy(context->http);
 	credential_destroy(context->credential);
 	request_log_destroy(context->requests);
+	buf_release(&context->copy);
 	keymap_destroy(context->keymap);
 }
 

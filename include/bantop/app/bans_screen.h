@@ -5,23 +5,28 @@
  * finds its way into another.
  *
  * bans_screen.c holds it together, bans_load.c loads, bans_table.c moves, sorts
- * and finds, bans_pane.c has details and summary.
+ * and finds, bans_pane.c has the panes,
+ * bans_output.c lets text out.
  */
 #ifndef BANTOP_APP_BANS_SCREEN_H
 #define BANTOP_APP_BANS_SCREEN_H
 
 #include "bantop/api/ban_fetch.h"
+#include "bantop/app/bans_changes.h"
 #include "bantop/app/marks.h"
 #include "bantop/app/ui_context.h"
 #include "bantop/view/bans_view.h"
 #include "bantop/view/details_view.h"
 #include "bantop/view/pane.h"
 #include "bantop/view/summary_view.h"
+#include "bantop/view/text_view.h"
 
 enum bans_pane {
 	BANS_PANE_NONE,
 	BANS_PANE_DETAILS,
 	BANS_PANE_SUMMARY,
+	BANS_PANE_TICKET,
+	BANS_PANE_CHANGES,
 };
 
 /* A list with the walk that fills it. */
@@ -38,10 +43,12 @@ struct bans_screen {
 	char group_name[GROUP_NAME_MAX + 1]; /* "" until known */
 	char previous_group[GROUP_ID_SEEN_MAX + 1];
 
-	struct bans_load load;  /* what is shown; list NULL: no group open */
-	struct bans_load fresh; /* a refresh beside it; list NULL: none */
-	size_t fresh_rows;      /* the refresh is in with so many */
-	bool fresh_all;         /* the refresh is in when complete */
+	struct bans_load load;   /* what is shown; list NULL: no group open */
+	struct bans_load fresh;  /* a refresh beside it; list NULL: none */
+	size_t fresh_rows;       /* the refresh is in with so many */
+	bool fresh_all;          /* the refresh is in when complete */
+	struct ban_list *before; /* the load before this one, or NULL */
+	bool before_complete;
 	bool stale;
 	bool paused;
 	int64_t next_refresh_ms; /* monotonic; INT64_MAX: none */
@@ -61,7 +68,8 @@ struct bans_screen {
 	size_t range_row; /* where a range begins; BAN_ROW_NONE: none */
 
 	enum bans_pane pane;
-	int pane_top;
+	size_t pane_top;             /* first line or row shown in it */
+	struct frame_area pane_area; /* when last drawn */
 	struct summary summary;
 	int64_t summary_at; /* service's clock; 0: to be counted */
 
@@ -70,6 +78,13 @@ struct bans_screen {
 	size_t nick_row;
 	struct buf nick;
 	struct err nick_err;
+
+	struct bans_changes changes;
+	int64_t changes_at; /* as of this load; 0: to be compared */
+
+	struct buf ticket;
+	bool ticket_markdown;
+	char write_path[PROMPT_TEXT_MAX]; /* of the question about it */
 
 	struct frame_area area; /* of the table, when last drawn */
 };

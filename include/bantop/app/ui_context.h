@@ -45,6 +45,7 @@ enum ui_move {
 	UI_BACK,       /* one screen back */
 	UI_OPEN_GROUP, /* ui_context.wanted_group is set */
 	UI_TO_GROUPS,  /* ui_context.region was chosen */
+	UI_COPY,       /* ui_context.copy is for the clipboard */
 };
 
 struct ui_context {
@@ -69,6 +70,8 @@ struct ui_context {
 	char question_text[PROMPT_TEXT_MAX];
 
 	char wanted_group[GROUP_ID_SEEN_MAX + 1];
+	struct buf copy; /* for the terminal's clipboard */
+	char copied[64]; /* what it is, in words */
 	char notice[VIEW_LINE_MAX];
 	bool notice_is_bad;
 	int64_t notice_until_ms; /* monotonic */

@@ -1,0 +1,36 @@
+/*
+ * What changed between two loads of one group: who is new, who is gone and
+ * why, whose end moved. Rows of two lists, compared by account.
+ */
+#ifndef BANTOP_APP_BANS_CHANGES_H
+#define BANTOP_APP_BANS_CHANGES_H
+
+#include "bantop/model/ban_list.h"
+#include "bantop/view/changes_view.h"
+
+/* One change; a row that is not there is BAN_ROW_NONE. */
+struct bans_change {
+	enum change_kind kind;
+	size_t before_row;
+	size_t after_row;
+};
+
+struct bans_changes {
+	size_t count;
+	size_t cap;
+	struct bans_change *changes; /* owned */
+};
+
+void bans_changes_release(struct bans_changes *changes);
+
+/**
+ * Compares. Who is missing from a list that is not complete may stand in the
+ * rest of it, so nobody is called new or gone on its account.
+ *
+ * @param now_s the service's clock: was it over, or lifted?
+ */
+void bans_changes_find(struct bans_changes *changes,
+    const struct ban_list *before, bool before_complete,
+    const struct ban_list *after, bool after_complete, int64_t now_s);
+
+#endif
