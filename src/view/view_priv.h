@@ -61,6 +61,45 @@ void view_put_selected(struct frame *frame, int row, int col);
 /** Headings of a table: the whole row is underlined as one. */
 void view_heading_begin(struct pen *pen);
 
+/* A table whose columns leave where it is narrow. */
+struct view_column {
+	const char *name;
+	int cols;   /* 0: it is not there */
+	int leaves; /* the lowest leaves first; 0 stays */
+	bool right; /* numbers */
+};
+enum { VIEW_COLUMNS_MAX = 8, VIEW_COLUMN_GAP = 2, VIEW_GUTTER = 2 };
+struct view_table {
+	struct frame_area area;
+	size_t count;
+	struct view_column columns[VIEW_COLUMNS_MAX];
+};
+
+/** Column @p wide gets what the others leave, at least @p min_cols; others
+ *  leave until it has them. */
+void view_table_fit(struct view_table *table, size_t wide, int min_cols);
+void view_table_draw_headings(struct frame *frame,
+    const struct view_table *table, const struct view_look *look);
+/** A pen that has just column @p index of row @p row (the headings are row 0);
+ *  it has no room where the column has left. */
+struct pen view_table_cell(struct frame *frame, const struct view_table *table,
+    const struct view_look *look, int row, size_t index);
+
+/* Lines of "label  text", some of which may lie above the top. */
+struct view_lines {
+	struct frame *frame; /* NULL: only count */
+	struct frame_area area;
+	const struct view_look *look;
+	int top;   /* lines above that are not drawn */
+	int count; /* so far */
+	int label_cols;
+};
+/** @p text from outside, wrapped behind the label. An empty one is left out. */
+void view_lines_put(struct view_lines *lines, const char *label,
+    enum style_role role, const char *text, size_t len);
+void view_lines_say(struct view_lines *lines, const char *label,
+    enum style_role role, const char *text);
+
 /** A word or two for how long ago: "3m ago"; "" for never (0). */
 void view_ago_write(int64_t at_s, int64_t now_s, char *out, size_t size);
 

@@ -13,6 +13,8 @@ enum change_kind {
 	CHANGE_MOVED,  /* ~ another end than before */
 };
 
+enum { CHANGE_KIND_COUNT = CHANGE_MOVED + 1 };
+
 struct change_row {
 	enum change_kind kind;
 	const char *account; /* exact bytes */
@@ -25,6 +27,7 @@ typedef void (*changes_view_at_fn)(size_t index, struct change_row *out,
 
 struct changes_view {
 	size_t count;
+	size_t by_kind[CHANGE_KIND_COUNT];
 	changes_view_at_fn at;
 	void *user;
 	bool comparable;   /* false: there was one load only */
