@@ -12,6 +12,7 @@
 #include "bantop/app/ban_writer.h"
 #include "bantop/app/ticket.h"
 #include "bantop/base/mem.h"
+#include "bantop/model/duration.h"
 
 /* The marked rows in view order, or the one under the cursor. Marked rows that
  * the filter hides stay out: what is not seen does not leave.
@@ -225,10 +226,57 @@ bans_output_act(struct bans_screen *screen, enum action action)
 		return copy(screen);
 	case ACTION_TICKET:
 		return show_ticket(screen);
+	case ACTION_PLAIN:
+		return UI_PLAIN;
 	case ACTION_WRITE:
 		ask_for_name(screen);
 		return UI_STAY;
 	default:
 		return UI_PASS;
 	}
+}
+
+static void
+put_line(struct frame *frame, int row, const char *text)
+{
+	(void)frame_put(frame, row, 0, frame_cols(frame), STYLE_TEXT, text);
+}
+
+static void
+put_plain_row(struct bans_screen *screen, struct frame *frame, int line,
+    size_t index)
+{
+	struct ban ban =
+	    ban_list_at(screen->load.list, ban_query_row(screen->query, index));
+	const struct view_look *look = &screen->context->look;
+	int64_t now_s = ui_context_service_now_s(screen->context);
+	char safe[BAN_ACCOUNT_MAX * TEXT_SAFE_GROWTH + 128];
+	char left[DURATION_TEXT_MAX], until[MOMENT_TEXT_MAX];
+	size_t len;
+
+	len = text_make_safe(ban.account, ban.account_len, look->mode, safe,
+	    sizeof safe - 128);
+	(void)duration_write_ban(&ban, now_s, DURATION_BY_NEED, left);
+	(void)moment_write(ban.until_s, look->zone, until);
+	(void)snprintf(safe + len, 128, "  %s  %s  %s", left, until,
+	    ban_state_name(ban_state_at(&ban, now_s)));
+	put_line(frame, line, safe);
+}
+
+void
+bans_output_draw_plain(struct bans_screen *screen, struct frame *frame)
+{
+	size_t count = ban_query_count(screen->query);
+	int line, last = frame_rows(frame) - 1;
+	char safe[sizeof screen->group * TEXT_SAFE_GROWTH];
+
+	(void)text_make_safe(screen->group, strlen(screen->group),
+	    screen->context->look.mode, safe, sizeof safe);
+	put_line(frame, 0, safe);
+	for (line = 1; line < last; line++)
+		if (screen->top + (size_t)line - 1 < count)
+			put_plain_row(screen, frame, line,
+			    screen->top + (size_t)line - 1);
+	put_line(frame, last, "any key returns");
+	frame_set_cursor(frame, last, 0);
 }

@@ -34,6 +34,8 @@ control_place(const struct control *control)
 		return KEYMAP_REQUESTS;
 	case CONTROL_HELP:
 		return KEYMAP_HELP;
+	case CONTROL_PLAIN:
+		return KEYMAP_BANS;
 	}
 	return 0;
 }
@@ -127,6 +129,9 @@ control_follow(struct control *control, enum ui_move move)
 		break;
 	case UI_TO_GROUPS:
 		enter_region(control);
+		break;
+	case UI_PLAIN:
+		control_push(control, CONTROL_PLAIN);
 		break;
 	case UI_COPY:
 		return CONTROL_COPY;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bantop/app/bans_output.h"
 #include "bantop/view/prompt_view.h"
 
 /* A hint names one action or a pair. */
@@ -117,6 +118,8 @@ title_of(enum control_screen screen)
 		return "requests";
 	case CONTROL_HELP:
 		return "help";
+	case CONTROL_PLAIN:
+		return "";
 	}
 	return "";
 }
@@ -190,6 +193,8 @@ draw_body(struct control *control, struct frame *frame, struct frame_area area)
 	case CONTROL_HELP:
 		help_screen_draw(&control->help, frame, area);
 		return;
+	case CONTROL_PLAIN:
+		return;
 	}
 }
 
@@ -232,6 +237,10 @@ control_draw(struct control *control, struct frame *frame)
 	frame_clear(frame);
 	if (view_is_too_small(frame)) {
 		view_draw_too_small(frame);
+		return;
+	}
+	if (control_screen(control) == CONTROL_PLAIN) {
+		bans_output_draw_plain(&control->bans, frame);
 		return;
 	}
 	layout = view_layout_of(frame);

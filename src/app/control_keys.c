@@ -24,6 +24,7 @@ narrow(struct control *control, const char *text)
 	case CONTROL_BANS:
 	case CONTROL_ERRORS:
 	case CONTROL_REQUESTS:
+	case CONTROL_PLAIN:
 		return;
 	}
 }
@@ -157,6 +158,8 @@ act_on_screen(struct control *control, enum action action, struct key key)
 		return requests_screen_act(&control->requests, action);
 	case CONTROL_HELP:
 		return help_screen_act(&control->help, action);
+	case CONTROL_PLAIN:
+		break;
 	}
 	return UI_PASS;
 }
@@ -263,6 +266,10 @@ on_key(struct control *control, struct key key)
 
 	if (key_equals(key, interrupt))
 		return control_interrupt(control);
+	if (control_screen(control) == CONTROL_PLAIN) {
+		(void)control_pop(control);
+		return CONTROL_NOTHING;
+	}
 	if (context->question != UI_QUESTION_NONE) {
 		answer_question(control, key);
 		return CONTROL_NOTHING;

@@ -15,4 +15,7 @@ MUST_CHECK bool bans_output_answer(struct bans_screen *screen, const char *path,
 /** The question about the existing file was answered with yes. */
 void bans_output_replace(struct bans_screen *screen);
 
+/** Draws the rows in sight as nothing but text, for a reader or a mouse. */
+void bans_output_draw_plain(struct bans_screen *screen, struct frame *frame);
+
 #endif

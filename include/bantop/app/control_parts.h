@@ -20,6 +20,7 @@ enum control_screen {
 	CONTROL_ERRORS,
 	CONTROL_REQUESTS,
 	CONTROL_HELP,
+	CONTROL_PLAIN, /* rows as text; any key goes back */
 };
 
 enum { CONTROL_STACK_MAX = 8 };

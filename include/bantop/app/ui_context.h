@@ -45,6 +45,7 @@ enum ui_move {
 	UI_BACK,       /* one screen back */
 	UI_OPEN_GROUP, /* ui_context.wanted_group is set */
 	UI_TO_GROUPS,  /* ui_context.region was chosen */
+	UI_PLAIN,      /* the rows as plain text, until a key */
 	UI_COPY,       /* ui_context.copy is for the clipboard */
 };
 
