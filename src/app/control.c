@@ -90,7 +90,7 @@ enter_region(struct control *control)
 
 	leave_region(control);
 	context->client = session_open_client(context->settings, context->clock,
-	    context->http, context->credential, context->region,
+	    context->transport, context->credential, context->region,
 	    control_observe, control);
 	state_use_region(&context->state, context->region->key,
 	    clock_wall_s(context->clock));

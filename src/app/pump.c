@@ -27,8 +27,9 @@ pump_open(struct pump *pump, const struct settings *settings,
 	pump->http = session_open_http(settings, clock, err);
 	if (pump->http == NULL)
 		return false;
-	pump->client = session_open_client(settings, clock, pump->http,
-	    pump->credential, settings->region, request_log_observe, pump->log);
+	pump->client = session_open_client(settings, clock,
+	    http_transport(pump->http), pump->credential, settings->region,
+	    request_log_observe, pump->log);
 	return true;
 }
 

@@ -46,11 +46,11 @@ session_open_http(const struct settings *settings, const struct clock *clock,
 
 struct client *
 session_open_client(const struct settings *settings, const struct clock *clock,
-    struct http *http, struct credential *credential,
+    struct transport transport, struct credential *credential,
     const struct region *region, client_observe_fn observe, void *user)
 {
 	const struct client_config config = {
-		.transport = http_transport(http),
+		.transport = transport,
 		.clock = clock,
 		.credential = credential,
 		.region = *region,

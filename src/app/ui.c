@@ -25,6 +25,7 @@ struct ui {
 	struct term *term;
 	struct keys *keys;
 	struct frame *frame;
+	struct http *http; /* NULL until the first frame stands */
 	struct http_watch watches[WATCH_COUNT];
 	bool leave;
 	enum exit_status status;
@@ -243,7 +244,7 @@ sleep_a_turn(struct ui *ui)
 	if (wait_ms >= 0)
 		ui->slept_until_ms =
 		    clock_mono_ms(ui->context.clock) + wait_ms + OVERSLEPT_MS;
-	http_wait(ui->context.http, ui->watches, WATCH_COUNT, wait_ms);
+	http_wait(ui->http, ui->watches, WATCH_COUNT, wait_ms);
 }
 
 static void
@@ -257,7 +258,7 @@ turn(struct ui *ui)
 	if (ui->leave)
 		return;
 	take_keys(ui);
-	http_run(ui->context.http);
+	http_run(ui->http);
 	control_run(ui->control);
 	ui->context.dirty = ui->context.dirty ||
 	    clock_mono_ms(ui->context.clock) >=
@@ -273,10 +274,11 @@ run(struct ui *ui, struct err *err)
 	ui->control = control_create(&ui->context);
 	control_run(ui->control);
 	paint(ui);
-	ui->context.http =
+	ui->http =
 	    session_open_http(ui->context.settings, ui->context.clock, err);
-	if (ui->context.http == NULL)
+	if (ui->http == NULL)
 		return false;
+	ui->context.transport = http_transport(ui->http);
 	control_start(ui->control);
 	while (!ui->leave)
 		turn(ui);
@@ -315,7 +317,7 @@ close_context(struct ui *ui)
 	struct ui_context *context = &ui->context;
 
 	control_destroy(ui->control);
-	http_destroy(context->http);
+	http_destroy(ui->http);
 	credential_destroy(context->credential);
 	request_log_destroy(context->requests);
 	buf_release(&context->copy);

@@ -14,9 +14,9 @@
  * command, or a prompt without echo on a terminal), and checks it.
  * @return owned; NULL with ERR_CREDENTIAL.
  */
-MUST_CHECK struct credential *session_open_credential(
-    const struct settings *settings, const struct clock *clock,
-    struct err *err);
+MUST_CHECK struct credential *session_open_credential(const struct settings
+                                                          *settings,
+    const struct clock *clock, struct err *err);
 
 /** The one network of the program, by the settings. @return owned. */
 MUST_CHECK struct http *session_open_http(const struct settings *settings,
@@ -25,7 +25,7 @@ MUST_CHECK struct http *session_open_http(const struct settings *settings,
 /** @param region where the application lives. @return owned; destroy it
  *          before credential and http. */
 struct client *session_open_client(const struct settings *settings,
-    const struct clock *clock, struct http *http,
+    const struct clock *clock, struct transport transport,
     struct credential *credential, const struct region *region,
     client_observe_fn observe, void *user);
 

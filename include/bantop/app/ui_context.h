@@ -53,7 +53,7 @@ struct ui_context {
 	const struct settings *settings; /* borrowed */
 	const struct clock *clock;       /* borrowed */
 	struct keymap *keymap;           /* owned by the ui, as all below */
-	struct http *http;               /* NULL until the first frame stands */
+	struct transport transport;      /* of the network; when there is one */
 	struct credential *credential;
 	struct client *client;       /* NULL until a region is chosen */
 	const struct region *region; /* borrowed from settings; NULL: none */
