@@ -3,8 +3,8 @@
  * finds fault with the syntax only and all wrong values can be told at once.
  * Its callbacks carry nothing of ours: they leave the line, or the message, in
  * the comment of what they were called for, where the walk afterwards finds
- * it. Unknown keys are skipped by the first parse and found by further ones,
- * one in each.
+ * it. An unknown key ends a parse; it is then added to the grammar as what it
+ * looks like, and the next parse gets further.
  */
 #include "bantop/app/config_file.h"
 
@@ -14,28 +14,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bantop/app/config_grammar.h"
+#include "bantop/app/config_text.h"
 #include "bantop/base/file.h"
 #include "bantop/base/mem.h"
 #include "bantop/base/num.h"
-
-enum { WARNINGS_MAX = 32 };
 
 struct config_file {
 	struct config_entry *entries; /* their texts are owned */
 	size_t count;
 	struct config_problem *problems;
 	size_t problem_count;
-};
-
-/* What may stand there: the schema, and the unknown keys found so far. */
-struct grammar {
-	const struct config_section *sections;
-	size_t section_count;
-	struct {
-		char *section;
-		char *key;
-	} unknown[WARNINGS_MAX];
-	size_t unknown_count;
 };
 
 /* -- callbacks ----------------------------------------------------------- */
@@ -88,26 +77,42 @@ text_option(const char *name, bool is_list)
 	return option;
 }
 
-/* @return owned, ended by an empty one: the keys of one section, with the
+/* @return owned, ended by an empty one: the keys of one section with the
  *         unknown ones that were found in it, and @p more free places. */
 static cfg_opt_t *
-make_options(const struct grammar *grammar,
-    const struct config_section *section, size_t more)
+make_options(const struct config_grammar *grammar, const char *name,
+    const struct config_key *keys, size_t key_count, size_t more)
 {
 	size_t used = 0;
 	cfg_opt_t *options =
-	    mem_alloc((section->key_count + grammar->unknown_count + more + 1) *
+	    mem_alloc((key_count + grammar->unknown_count + more + 1) *
 	        sizeof(*options));
 
-	for (size_t i = 0; i < section->key_count; i++)
-		options[used++] = text_option(section->keys[i].name,
-		    section->keys[i].is_list);
+	for (size_t i = 0; i < key_count; i++)
+		options[used++] = text_option(keys[i].name, keys[i].is_list);
 	for (size_t i = 0; i < grammar->unknown_count; i++) {
-		if (strcmp(grammar->unknown[i].section, section->name) == 0)
-			options[used++] =
-			    text_option(grammar->unknown[i].key, true);
+		const struct config_unknown *unknown = &grammar->unknown[i];
+
+		if (strcmp(unknown->section, name) == 0 &&
+		    unknown->shape == CONFIG_SHAPE_VALUES)
+			options[used++] = text_option(unknown->key, true);
 	}
 	return options;
+}
+
+static cfg_opt_t
+section_option(const char *name, bool has_title, cfg_opt_t *options)
+{
+	const cfg_opt_t option = {
+		.name = name,
+		.type = CFGT_SEC,
+		.flags = (cfg_flag_t)(CFGF_MULTI |
+		    (has_title ? CFGF_TITLE : CFGF_NONE)),
+		.subopts = options,
+		.validcb = note_line,
+	};
+
+	return option;
 }
 
 static size_t
@@ -120,41 +125,45 @@ count_options(const cfg_opt_t *options)
 	return count;
 }
 
-static const struct config_section *
-top_section(const struct grammar *grammar)
+/* @return how many there are now. Sections do not nest, so unknown ones are
+ *         looked for at the top level only. */
+static size_t
+add_sections(const struct config_grammar *grammar, cfg_opt_t *options,
+    size_t used)
 {
-	static const struct config_section none = { .name = "" };
-
-	for (size_t i = 0; i < grammar->section_count; i++) {
-		if (grammar->sections[i].name[0] == '\0')
-			return &grammar->sections[i];
-	}
-	return &none;
-}
-
-/* The library copies what it is given. */
-static cfg_t *
-make_parser(const struct grammar *grammar, bool skip_unknown)
-{
-	cfg_opt_t *options =
-	    make_options(grammar, top_section(grammar), grammar->section_count);
-	size_t first = count_options(options);
-	size_t used = first;
-	cfg_t *cfg;
-
 	for (size_t i = 0; i < grammar->section_count; i++) {
 		const struct config_section *section = &grammar->sections[i];
 
 		if (section->name[0] == '\0')
 			continue;
-		options[used].name = section->name;
-		options[used].type = CFGT_SEC;
-		options[used].flags = (cfg_flag_t)(CFGF_MULTI |
-		    (section->has_title ? CFGF_TITLE : CFGF_NONE));
-		options[used].validcb = note_line;
-		options[used++].subopts = make_options(grammar, section, 0);
+		options[used++] =
+		    section_option(section->name, section->has_title,
+		        make_options(grammar, section->name, section->keys,
+		            section->key_count, 0));
 	}
-	cfg = cfg_init(options, skip_unknown ? CFGF_IGNORE_UNKNOWN : CFGF_NONE);
+	for (size_t i = 0; i < grammar->unknown_count; i++) {
+		const struct config_unknown *unknown = &grammar->unknown[i];
+
+		if (unknown->shape == CONFIG_SHAPE_VALUES)
+			continue;
+		options[used++] = section_option(unknown->key,
+		    unknown->shape == CONFIG_SHAPE_TITLED,
+		    make_options(grammar, unknown->key, NULL, 0, 0));
+	}
+	return used;
+}
+
+/* The library copies what it is given. */
+static cfg_t *
+make_parser(const struct config_grammar *grammar)
+{
+	const struct config_section *top = config_grammar_top(grammar);
+	cfg_opt_t *options = make_options(grammar, "", top->keys,
+	    top->key_count, grammar->section_count + grammar->unknown_count);
+	size_t first = count_options(options);
+	size_t used = add_sections(grammar, options, first);
+	cfg_t *cfg = cfg_init(options, CFGF_NONE);
+
 	for (size_t i = first; i < used; i++)
 		free(options[i].subopts);
 	free(options);
@@ -223,30 +232,35 @@ take_values(struct config_file *file, const char *section, const char *title,
 		    cfg_opt_getnstr(option, i), i, line_of(option));
 }
 
-/* Sections do not nest. */
 static void
-take_section(struct config_file *file, cfg_t *cfg, const char *name, int line)
+take_section(struct config_file *file, const struct config_section *section,
+    cfg_t *cfg, int line)
 {
 	const char *title = cfg_title(cfg) == NULL ? "" : cfg_title(cfg);
 
-	add_entry(file, name, title, "", "", 0, line);
-	for (size_t i = 0; cfg->opts[i].name != NULL; i++)
-		take_values(file, name, title, &cfg->opts[i]);
+	if (section->name[0] != '\0')
+		add_entry(file, section->name, title, "", "", 0, line);
+	for (size_t i = 0; cfg->opts[i].name != NULL; i++) {
+		if (config_section_has(section, cfg->opts[i].name))
+			take_values(file, section->name, title, &cfg->opts[i]);
+	}
 }
 
 static void
-take_entries(struct config_file *file, cfg_t *cfg)
+take_entries(struct config_file *file, const struct config_grammar *grammar,
+    cfg_t *cfg)
 {
+	take_section(file, config_grammar_top(grammar), cfg, 0);
 	for (size_t i = 0; cfg->opts[i].name != NULL; i++) {
 		cfg_opt_t *option = &cfg->opts[i];
+		const struct config_section *section =
+		    config_grammar_find(grammar, option->name);
 
-		if (option->type != CFGT_SEC) {
-			take_values(file, "", "", option);
+		if (option->type != CFGT_SEC || section == NULL)
 			continue;
-		}
 		for (unsigned n = 0; n < cfg_opt_size(option); n++)
-			take_section(file, cfg_opt_getnsec(option, n),
-			    option->name, line_of(option));
+			take_section(file, section, cfg_opt_getnsec(option, n),
+			    line_of(option));
 	}
 }
 
@@ -289,95 +303,72 @@ split_note(const char *note, char name[ERR_TEXT_MAX], const char **message)
 
 /* -- unknown keys -------------------------------------------------------- */
 
+/* Learns from a failed parse. @return false if the failure is no matter of
+ * unknown keys. */
 static bool
-is_known(const struct grammar *grammar, const char *section, const char *key)
+learn(struct config_file *file, struct config_grammar *grammar,
+    const char *section, const char *key, int line)
 {
-	for (size_t i = 0; i < grammar->section_count; i++) {
-		const struct config_section *known = &grammar->sections[i];
+	char text[ERR_TEXT_MAX + 32];
 
-		if (section[0] == '\0' && strcmp(known->name, key) == 0)
-			return true;
-		for (size_t k = 0; k < known->key_count; k++) {
-			if (strcmp(known->name, section) == 0 &&
-			    strcmp(known->keys[k].name, key) == 0)
-				return true;
-		}
+	switch (config_grammar_learn(grammar, section, key)) {
+	case CONFIG_LEARNT_NOTHING:
+		return false;
+	case CONFIG_LEARNT_SHAPE:
+		return true;
+	case CONFIG_LEARNT_KEY:
+		break;
 	}
-	for (size_t i = 0; i < grammar->unknown_count; i++) {
-		if (strcmp(grammar->unknown[i].section, section) == 0 &&
-		    strcmp(grammar->unknown[i].key, key) == 0)
-			return true;
-	}
-	return false;
+	snprintf(text, sizeof(text), "%s: unknown, ignored", key);
+	if (section[0] == '\0' || config_grammar_find(grammar, section) != NULL)
+		add_problem(file, true, line, text);
+	return true;
 }
 
-/* One parse finds one unknown key, which then counts as known. An unknown
- * section ends the search: what is in it is unknown anyway.
- * @return false when there is nothing more to be found. */
+/* @return false when there is nothing more to be learnt. */
 static bool
-find_unknown(struct config_file *file, struct grammar *grammar,
+parse_once(struct config_file *file, struct config_grammar *grammar,
     const char *source)
 {
 	char name[ERR_TEXT_MAX];
-	char text[ERR_TEXT_MAX + 32];
-	const char *section, *message, *note;
-	cfg_t *cfg = make_parser(grammar, false);
-	bool more = false;
-	int line;
+	const char *section, *note;
+	const char *message = "cannot be understood";
+	cfg_t *cfg = make_parser(grammar);
+	bool again = false;
+	int line = 0;
 
-	if (cfg_parse_buf(cfg, source) == CFG_SUCCESS)
+	if (cfg_parse_buf(cfg, source) == CFG_SUCCESS) {
+		take_entries(file, grammar, cfg);
 		goto done;
+	}
+	name[0] = '\0';
 	note = find_note(cfg, &section);
-	if (note == NULL)
-		goto done;
-	line = split_note(note, name, &message);
-	if (is_known(grammar, section, name))
-		goto done;
-	grammar->unknown[grammar->unknown_count].section = copy_text(section);
-	grammar->unknown[grammar->unknown_count++].key = copy_text(name);
-	snprintf(text, sizeof(text), "%s: unknown, ignored", name);
-	add_problem(file, true, line, text);
-	more = grammar->unknown_count < WARNINGS_MAX;
+	if (note != NULL)
+		line = split_note(note, name, &message);
+	again = learn(file, grammar, section, name, line);
+	if (!again)
+		add_problem(file, false, line, message);
 done:
 	cfg_free(cfg);
-	return more;
-}
-
-static void
-release_grammar(struct grammar *grammar)
-{
-	for (size_t i = 0; i < grammar->unknown_count; i++) {
-		free(grammar->unknown[i].section);
-		free(grammar->unknown[i].key);
-	}
+	return again;
 }
 
 static void
 parse(struct config_file *file, const struct config_section *sections,
-    size_t section_count, const char *text)
+    size_t section_count, struct buf *source)
 {
-	struct grammar grammar = {
+	struct config_grammar grammar = {
 		.sections = sections,
 		.section_count = section_count,
 	};
-	char name[ERR_TEXT_MAX];
-	const char *section, *message, *note;
-	cfg_t *cfg = make_parser(&grammar, true);
-	int line = 0;
+	int open_line = config_text_prepare(source->data, source->len);
 
-	if (cfg_parse_buf(cfg, text) == CFG_SUCCESS) {
-		take_entries(file, cfg);
-		while (find_unknown(file, &grammar, text))
+	if (open_line > 0)
+		add_problem(file, false, open_line, "{ without its }");
+	else
+		while (parse_once(file, &grammar, buf_text(source)))
 			continue;
-	} else {
-		note = find_note(cfg, &section);
-		message = "cannot be understood";
-		if (note != NULL)
-			line = split_note(note, name, &message);
-		add_problem(file, false, line, message);
-	}
-	cfg_free(cfg);
-	release_grammar(&grammar);
+	config_grammar_release(&grammar);
 }
 
 /* -- the public part ----------------------------------------------------- */
@@ -396,7 +387,7 @@ config_file_read(const char *path, const struct config_section *sections,
 	if (memchr(buf_text(&text), '\0', text.len) != NULL)
 		add_problem(file, false, 0, "holds a NUL byte");
 	else if (text.len > 0)
-		parse(file, sections, section_count, buf_text(&text));
+		parse(file, sections, section_count, &text);
 done:
 	buf_release(&text);
 	return file;
