@@ -12,9 +12,6 @@
 #include "bantop/base/mem.h"
 
 static const struct binding bindings[] = {
-	{ ACTION_NICKNAME, KEYMAP_DETAILS, "n", "nickname",
-	    "fetch the account's nickname (in details)", "bans" },
-
 	{ ACTION_HELP, KEYMAP_EVERYWHERE, "? F1", "help", "this help",
 	    "everywhere" },
 	{ ACTION_BACK, KEYMAP_EVERYWHERE, "q", "back",
@@ -79,6 +76,8 @@ static const struct binding bindings[] = {
 
 	{ ACTION_DETAILS, KEYMAP_BANS, "Enter d", "details", "details of a ban",
 	    "bans" },
+	{ ACTION_NICKNAME, KEYMAP_DETAILS, "n", "nickname",
+	    "in details: fetch the nickname", "bans" },
 	{ ACTION_FIND, KEYMAP_BANS, "/", "find", "find in accounts", "bans" },
 	{ ACTION_FIND_NEXT, KEYMAP_BANS, "n", "find_next", "next match",
 	    "bans" },
