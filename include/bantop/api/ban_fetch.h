@@ -10,31 +10,33 @@
 #include "bantop/model/ban_list.h"
 
 enum ban_fetch_state {
-	BAN_FETCH_MORE,	    /* rests; the service has named a next page */
+	BAN_FETCH_MORE,     /* rests; the service has named a next page */
 	BAN_FETCH_LOADING,  /* a page is asked for (or waits for its turn) */
 	BAN_FETCH_FAILED,   /* gave up this page; retry goes on from it */
 	BAN_FETCH_STOPPED,  /* the user stopped it; retry or next goes on */
 	BAN_FETCH_COMPLETE, /* NextOffset 0 was received */
 	BAN_FETCH_BROKEN,   /* a reply that cannot be a list; retry asks again
 			       from the same offset */
-	BAN_FETCH_FULL,	    /* max rows or memory cap reached */
+	BAN_FETCH_FULL,     /* max rows or memory cap reached */
 };
 
 struct ban_fetch_status {
 	enum ban_fetch_state state;
-	struct err err;	 /* why FAILED, BROKEN, FULL; else of the attempt
+	struct err err;      /* why FAILED, BROKEN, FULL; else of the attempt
 			    before, or ERR_NONE */
-	bool waiting;	 /* LOADING, but waits until next_try_ms */
+	bool waiting;        /* LOADING, but waits until next_try_ms */
 	int64_t next_try_ms; /* monotonic */
-	int attempt;	 /* of the page asked for, from 1 */
+	int attempt;         /* of the page asked for, from 1 */
 	int attempts_max;
-	bool all;	 /* a load-all is under way */
+	bool all; /* a load-all is under way */
 	size_t in_flight;
-	size_t pages;	 /* merged */
-	int64_t offset;	 /* of the page asked for, or to be asked next: what
+	size_t pages;       /* merged */
+	int64_t offset;     /* of the page asked for, or to be asked next: what
 			    --offset would go on from */
 	int64_t started_ms; /* monotonic: of the walk */
-	size_t wasted;	 /* calls asked ahead and thrown away */
+	size_t wasted;      /* calls asked ahead and thrown away */
+	const char *other_group; /* "", or harmless: the GroupId of a reply that
+				    was not the one asked for; borrowed */
 };
 
 struct ban_fetch;
@@ -47,15 +49,15 @@ typedef void (*ban_fetch_page_fn)(const struct ban_page *page,
 typedef void (*ban_fetch_change_fn)(void *user);
 
 struct ban_fetch_config {
-	struct client *client;	 /* borrowed, outlives the fetch */
-	struct ban_list *list;	 /* borrowed, outlives the fetch */
+	struct client *client;     /* borrowed, outlives the fetch */
+	struct ban_list *list;     /* borrowed, outlives the fetch */
 	const struct clock *clock; /* borrowed */
-	const char *group;	 /* copied */
-	int64_t offset;		 /* where to begin, usually 0 */
-	int page_size;		 /* 1 to 100 */
-	size_t parallel;	 /* calls in flight for a load-all, 1 to 64 */
-	ban_fetch_page_fn on_page;	/* or NULL */
-	ban_fetch_change_fn on_change;	/* or NULL */
+	const char *group;         /* copied */
+	int64_t offset;            /* where to begin, usually 0 */
+	int page_size;             /* 1 to 100 */
+	size_t parallel;           /* calls in flight for a load-all, 1 to 64 */
+	ban_fetch_page_fn on_page; /* or NULL */
+	ban_fetch_change_fn on_change; /* or NULL */
 	void *user;
 };
 
@@ -75,7 +77,7 @@ void ban_fetch_retry(struct ban_fetch *fetch);
 /** Stops what runs; what is loaded stays. */
 void ban_fetch_stop(struct ban_fetch *fetch);
 
-void ban_fetch_status(
-    const struct ban_fetch *fetch, struct ban_fetch_status *out);
+void ban_fetch_status(const struct ban_fetch *fetch,
+    struct ban_fetch_status *out);
 
 #endif
