@@ -82,7 +82,7 @@ $2 == "<" {
 	} else if ($3 ~ /^[a-z_]+_table\.h$/) {
 		if (room != "api")
 			complain("includes " $3 ", which is of the room api")
-	} else if ($3 !~ "^(" room "/)?" room "_[a-z_]*priv\\.h$")
+	} else if ($3 !~ "^(" room "/)?[a-z_]+_priv\\.h$")
 		complain("includes \"" $3 "\": not bantop/ROOM/MODULE.h")
 }
 ' "$list")
