@@ -338,17 +338,19 @@ view_state(const struct ban_fetch_status *status)
 }
 
 static void
-describe(const struct bans_screen *screen, const struct bans_load *load,
+describe(const struct bans_screen *screen, struct bans_load *load,
     struct view_fetch *out)
 {
 	int64_t now_ms = clock_mono_ms(screen->context->clock);
 	struct ban_fetch_status status;
 
 	ban_fetch_status(load->fetch, &status);
+	load->err = status.err;
 	*out = (struct view_fetch){
 		.state = view_state(&status),
 		.all = status.all,
 		.refresh = load == &screen->fresh,
+		.err = &load->err,
 		.wait_ms = status.next_try_ms - now_ms,
 		.attempt = status.attempt,
 		.attempts_max = status.attempts_max,
@@ -363,7 +365,7 @@ describe(const struct bans_screen *screen, const struct bans_load *load,
 }
 
 bool
-bans_load_describe(const struct bans_screen *screen, struct view_fetch *out)
+bans_load_describe(struct bans_screen *screen, struct view_fetch *out)
 {
 	*out = (struct view_fetch){ .state = VIEW_FETCH_NONE };
 	if (screen->load.list == NULL)
@@ -373,8 +375,7 @@ bans_load_describe(const struct bans_screen *screen, struct view_fetch *out)
 }
 
 bool
-bans_load_describe_running(const struct bans_screen *screen,
-    struct view_fetch *out)
+bans_load_describe_running(struct bans_screen *screen, struct view_fetch *out)
 {
 	if (screen->fresh.list == NULL)
 		return bans_load_describe(screen, out);

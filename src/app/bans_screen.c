@@ -420,7 +420,7 @@ bans_screen_draw(struct bans_screen *screen, struct frame *frame,
 
 /* What runs or went wrong: of the refresh while there is one. */
 void
-bans_screen_describe(const struct bans_screen *screen, struct chrome *chrome,
+bans_screen_describe(struct bans_screen *screen, struct chrome *chrome,
     struct chrome_list *list, struct view_fetch *fetch)
 {
 	if (!bans_load_describe(screen, fetch))
@@ -444,7 +444,7 @@ bans_screen_describe(const struct bans_screen *screen, struct chrome *chrome,
 }
 
 void
-bans_screen_describe_activity(const struct bans_screen *screen,
+bans_screen_describe_activity(struct bans_screen *screen,
     struct chrome_activity *activity, struct view_fetch *fetch)
 {
 	if (!bans_load_describe_running(screen, fetch))

@@ -33,6 +33,7 @@ enum bans_pane {
 struct bans_load {
 	struct ban_list *list;
 	struct ban_fetch *fetch;
+	struct err err;   /* of the fetch, when last described */
 	int64_t began_ms; /* monotonic: of the load-all, for its rate */
 	size_t began_rows;
 };
@@ -118,12 +119,12 @@ int64_t bans_screen_deadline_ms(const struct bans_screen *screen);
 int64_t bans_screen_next_change_ms(struct bans_screen *screen);
 
 /** Fills what the header says of the list; @p fetch is its storage. */
-void bans_screen_describe(const struct bans_screen *screen,
-    struct chrome *chrome, struct chrome_list *list, struct view_fetch *fetch);
+void bans_screen_describe(struct bans_screen *screen, struct chrome *chrome,
+    struct chrome_list *list, struct view_fetch *fetch);
 void bans_screen_draw(struct bans_screen *screen, struct frame *frame,
     struct frame_area area);
 /** Fills the activity line. */
-void bans_screen_describe_activity(const struct bans_screen *screen,
+void bans_screen_describe_activity(struct bans_screen *screen,
     struct chrome_activity *activity, struct view_fetch *fetch);
 
 /* Between the files of this screen. */
@@ -139,10 +140,9 @@ void bans_load_pause(struct bans_screen *screen);
 bool bans_load_stop(struct bans_screen *screen);
 void bans_load_run(struct bans_screen *screen);
 /** @return false if no group is open. */
-bool bans_load_describe(const struct bans_screen *screen,
-    struct view_fetch *out);
+bool bans_load_describe(struct bans_screen *screen, struct view_fetch *out);
 /** The same of what runs: the refresh while there is one. */
-bool bans_load_describe_running(const struct bans_screen *screen,
+bool bans_load_describe_running(struct bans_screen *screen,
     struct view_fetch *out);
 bool bans_load_is_complete(const struct bans_screen *screen);
 /** Ordered, filtered or searched over a part of the list. */

@@ -10,7 +10,7 @@
 
 #include "bantop/base/err.h"
 
-enum { ERROR_LOG_MAX = 200, ERROR_LOG_CONTEXT_MAX = 128 };
+enum { ERROR_LOG_MAX = 200, ERROR_LOG_CONTEXT_MAX = 384 };
 
 struct error_entry {
 	struct err err;
