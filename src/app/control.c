@@ -10,7 +10,10 @@
 
 #include "bantop/base/mem.h"
 
-enum { INTERRUPT_AGAIN_MS = 2000 };
+enum {
+	INTERRUPT_AGAIN_MS = 2000,
+	RATE_SHOWN_MS = 1000, /* the rate is that of the last second */
+};
 
 enum control_screen
 control_screen(const struct control *control)
@@ -260,6 +263,8 @@ control_timeout_ms(struct control *control)
 	left_ms = INT64_MAX;
 	if (deadline_ms != INT64_MAX)
 		left_ms = deadline_ms > now_ms ? deadline_ms - now_ms : 0;
+	if (context->client != NULL && client_rate_in_use(context->client) > 0)
+		left_ms = earlier(left_ms, RATE_SHOWN_MS);
 	if (control_screen(control) == CONTROL_BANS)
 		left_ms = earlier(left_ms,
 		    bans_screen_next_change_ms(&control->bans));
