@@ -23,8 +23,8 @@ enum group_fetch_state {
 struct group_fetch_status {
 	enum group_fetch_state state;
 	struct err err;
-	size_t count;  /* ids */
-	size_t filled; /* of these with their info in (or refused) */
+	size_t count;    /* ids */
+	size_t filled;   /* of these with their info in (or refused) */
 	size_t unusable; /* entries without a usable id */
 };
 
@@ -40,14 +40,14 @@ void group_fetch_destroy(struct group_fetch *fetch);
 /** Begins, or goes on after a failure or a stop. */
 void group_fetch_start(struct group_fetch *fetch);
 void group_fetch_stop(struct group_fetch *fetch);
-void group_fetch_status(
-    const struct group_fetch *fetch, struct group_fetch_status *out);
+void group_fetch_status(const struct group_fetch *fetch,
+    struct group_fetch_status *out);
 /** Fills only these ids (typed or pinned ones), without a listing. */
 void group_fetch_add(struct group_fetch *fetch, const char *id);
 
 /** @return borrowed until the next turn. */
-const struct group *group_fetch_at(
-    const struct group_fetch *fetch, size_t index);
+const struct group *group_fetch_at(const struct group_fetch *fetch,
+    size_t index);
 
 /** Timers of its own (the 1.1 s): call each turn; deadline as the client's. */
 void group_fetch_run(struct group_fetch *fetch);
