@@ -94,9 +94,8 @@ say_filtered(const struct bans_view *view, char first[VIEW_LINE_MAX],
 	(void)snprintf(first, VIEW_LINE_MAX, "no row matches %.300s",
 	    filter != NULL ? ban_filter_text(filter) : "");
 	(void)snprintf(second, VIEW_LINE_MAX, "%sEsc clears the filter",
-	    view->fetch->state == VIEW_FETCH_COMPLETE
-	        ? ""
-	        : "not all is loaded: A loads the rest, ");
+	    view->fetch->state == VIEW_FETCH_COMPLETE ? ""
+	                                              : "A loads the rest, ");
 }
 
 static void
@@ -140,9 +139,10 @@ say_state(const struct bans_view *view, const struct view_look *look,
 		b = "R asks again, q back";
 		break;
 	}
-	(void)snprintf(first, VIEW_LINE_MAX, "%s%s%s", a,
-	    time[0] != '\0' ? ", as of " : "", time);
-	(void)snprintf(second, VIEW_LINE_MAX, "%s", b);
+	(void)snprintf(first, VIEW_LINE_MAX, "%s", a);
+	(void)snprintf(second, VIEW_LINE_MAX, "%s%s%s%s",
+	    time[0] != '\0' ? "as of " : "", time, time[0] != '\0' ? ": " : "",
+	    b);
 }
 
 void

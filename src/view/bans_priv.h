@@ -23,9 +23,10 @@ struct bans_columns {
 };
 
 struct bans_columns bans_columns_of(struct frame_area area,
-    enum bans_time time);
-/** Of a time that counts. */
-enum duration_style bans_duration_style(enum bans_time time);
+    const struct view_look *look, enum bans_time time);
+/** How what is left is written; what is over has no room for more. */
+enum duration_style bans_duration_style(enum bans_time time,
+    enum ban_state state);
 /** Rows of the view. */
 size_t bans_row_count(const struct bans_view *view);
 /** The ban at @p index of the view. */

@@ -32,7 +32,7 @@ void
 bans_draw_headings(struct frame *frame, struct frame_area area,
     const struct view_look *look, const struct bans_view *view)
 {
-	struct bans_columns columns = bans_columns_of(area, view->time);
+	struct bans_columns columns = bans_columns_of(area, look, view->time);
 	struct pen pen = pen_at(frame, area, look, 0);
 	bool moment = view->time == BANS_TIME_MOMENT;
 	bool falls = false;
@@ -173,7 +173,8 @@ put_time(struct pen *pen, const struct view_look *look,
 		return;
 	}
 	(void)duration_write_ban(ban, view->now_s,
-	    bans_duration_style(view->time), text);
+	    bans_duration_style(view->time, ban_state_at(ban, view->now_s)),
+	    text);
 	(void)text_cut_end(text, strlen(text), cols, look->mode, cut,
 	    sizeof cut);
 	pen_put_right(pen, role, cols, cut);
@@ -197,7 +198,7 @@ void
 bans_draw_row(struct frame *frame, struct frame_area area,
     const struct view_look *look, const struct bans_view *view, size_t index)
 {
-	struct bans_columns columns = bans_columns_of(area, view->time);
+	struct bans_columns columns = bans_columns_of(area, look, view->time);
 	struct pen pen =
 	    pen_at(frame, area, look, (int)(index - view->top) + 1);
 	struct ban ban = bans_row_at(view, index);

@@ -13,6 +13,7 @@
 
 enum {
 	STATE_COLS = 9,
+	READER_STATE_COLS = 17, /* "permanent, marked" */
 	MOMENT_COLS = 19,
 	NEED_COLS = 14,    /* "ended 365d ago" */
 	SECONDS_COLS = 18, /* "18250d 04h 07m 09s" */
@@ -38,11 +39,12 @@ time_cols(enum bans_time time)
 }
 
 struct bans_columns
-bans_columns_of(struct frame_area area, enum bans_time time)
+bans_columns_of(struct frame_area area, const struct view_look *look,
+    enum bans_time time)
 {
 	struct bans_columns columns = { .time = time_cols(time),
 		.until = time == BANS_TIME_MOMENT ? 0 : MOMENT_COLS,
-		.state = STATE_COLS };
+		.state = look->reader ? READER_STATE_COLS : STATE_COLS };
 	int rest =
 	    area.cols - BANS_GUTTER_COLS - BANS_TIME_GAP_COLS - columns.time;
 
@@ -66,9 +68,11 @@ bans_columns_of(struct frame_area area, enum bans_time time)
 }
 
 enum duration_style
-bans_duration_style(enum bans_time time)
+bans_duration_style(enum bans_time time, enum ban_state state)
 {
-	return time == BANS_TIME_SECONDS ? DURATION_SECONDS : DURATION_BY_NEED;
+	return time == BANS_TIME_SECONDS && state != BAN_STATE_ENDED
+	    ? DURATION_SECONDS
+	    : DURATION_BY_NEED;
 }
 
 int
@@ -143,7 +147,7 @@ int
 bans_view_scroll_max(struct frame_area area, const struct view_look *look,
     const struct bans_view *view)
 {
-	struct bans_columns columns = bans_columns_of(area, view->time);
+	struct bans_columns columns = bans_columns_of(area, look, view->time);
 	size_t end = window_end(area, view);
 	int widest = 0;
 	size_t index;
@@ -195,7 +199,8 @@ bans_view_next_change(struct frame_area area, const struct view_look *look,
 
 		if (view->time != BANS_TIME_MOMENT)
 			change = duration_next_change(&ban, view->now_s,
-			    bans_duration_style(view->time));
+			    bans_duration_style(view->time,
+			        ban_state_at(&ban, view->now_s)));
 		if (change < next)
 			next = change;
 	}

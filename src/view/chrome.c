@@ -9,19 +9,26 @@
 
 #include "view/view_priv.h"
 
-enum { ITEM_TEXT_MAX = 2600, ITEMS_MAX = 10, GROUP_COLS_MIN = 8 };
+enum {
+	ITEM_TEXT_MAX = 2600,
+	ITEMS_MAX = 10,
+	GROUP_COLS_MIN = 10,
+	COUNT_LEAVES = 4, /* before it goes the group is cut */
+};
 
 /* A piece of a header line. */
 struct item {
 	enum style_role role;
-	int leaves; /* the lowest leaves first; 0 stays */
-	bool right; /* stands at the right end */
+	int leaves;  /* the lowest leaves first; 0 stays */
+	bool right;  /* stands at the right end */
+	bool joined; /* belongs to the one before it: one blank */
 	char text[ITEM_TEXT_MAX];
 };
 
 struct items {
 	size_t count;
 	int gap_right; /* blanks between those at the right */
+	bool can_cut;  /* the first one may be cut in the middle */
 	struct item items[ITEMS_MAX];
 };
 
@@ -35,6 +42,7 @@ add(struct items *items, enum style_role role, int leaves, bool right)
 	item->role = role;
 	item->leaves = leaves;
 	item->right = right;
+	item->joined = false;
 	item->text[0] = '\0';
 	return item;
 }
@@ -64,10 +72,27 @@ add_outside(struct items *items, enum style_role role, int leaves,
 	    sizeof item->text);
 }
 
+/* The last one stands close to the one before it. */
+static void
+join(struct items *items)
+{
+	if (items->count > 1)
+		items->items[items->count - 1].joined = true;
+}
+
 static int
 item_width(const struct item *item)
 {
 	return text_width_cols(item->text, strlen(item->text));
+}
+
+/* Blanks before it, unless it is the first. */
+static int
+item_gap(const struct items *items, const struct item *item)
+{
+	if (item->joined)
+		return 1;
+	return item->right ? items->gap_right : GAP_LEFT;
 }
 
 static int
@@ -78,57 +103,72 @@ items_width(const struct items *items)
 
 	for (i = 0; i < items->count; i++)
 		width += item_width(&items->items[i]) +
-		    (items->items[i].right ? items->gap_right : GAP_LEFT);
-	return width > 0 ? width - GAP_LEFT : 0;
+		    (i > 0 ? item_gap(items, &items->items[i]) : 0);
+	return width;
 }
 
-/* Takes out the one that leaves first. @return false if all stay. */
-static bool
-drop_one(struct items *items)
+/* The one that leaves first, or NULL if all stay. */
+static struct item *
+next_to_leave(struct items *items)
 {
-	size_t first = items->count;
+	struct item *found = NULL;
 	size_t i;
 
-	for (i = 0; i < items->count; i++)
-		if (items->items[i].leaves > 0 &&
-		    (first == items->count ||
-		        items->items[i].leaves < items->items[first].leaves))
-			first = i;
-	if (first == items->count)
-		return false;
-	items->count--;
-	memmove(&items->items[first], &items->items[first + 1],
-	    (items->count - first) * sizeof items->items[0]);
-	return true;
+	for (i = 0; i < items->count; i++) {
+		struct item *item = &items->items[i];
+
+		if (item->leaves > 0 &&
+		    (found == NULL || item->leaves < found->leaves))
+			found = item;
+	}
+	return found;
 }
 
-/* The first item takes what the others leave, and is cut in the middle. */
+/* @return columns that the first item must then be cut by; above 0 only if
+ * nothing more can leave. */
+static int
+drop_items(struct items *items, int room)
+{
+	int over = items_width(items) - room;
+	struct item *item = next_to_leave(items);
+
+	while (over > 0 && item != NULL) {
+		size_t index = (size_t)(item - items->items);
+		int first = item_width(&items->items[0]) - over;
+
+		if (items->can_cut && item->leaves >= COUNT_LEAVES &&
+		    first >= GROUP_COLS_MIN)
+			break;
+		items->count--;
+		memmove(item, item + 1, (items->count - index) * sizeof *item);
+		over = items_width(items) - room;
+		item = next_to_leave(items);
+	}
+	return over > 0 ? over : 0;
+}
+
 static void
 draw_items(struct pen pen, struct items *items)
 {
-	int over = items_width(items) - pen_room(&pen);
-	int right = 0;
+	int over = drop_items(items, pen_room(&pen));
+	int right = -items->gap_right;
 	size_t i;
 
-	while (over > 0 && drop_one(items))
-		over = items_width(items) - pen_room(&pen);
 	for (i = 0; i < items->count; i++) {
 		const struct item *item = &items->items[i];
 		int width = item_width(item);
 
-		if (i == 0 && over > 0)
-			width = width - over < GROUP_COLS_MIN ? GROUP_COLS_MIN
-			                                      : width - over;
 		if (item->right) {
-			right += item_width(item) + items->gap_right;
+			right += width + items->gap_right;
 			continue;
 		}
-		pen_skip(&pen, i > 0 ? GAP_LEFT : 0);
+		if (i == 0)
+			width -= over;
+		pen_skip(&pen, i > 0 ? item_gap(items, item) : 0);
 		(void)pen_put_outside(&pen, item->role, item->text,
 		    strlen(item->text), width, VIEW_CUT_MIDDLE);
 	}
-	if (right > 0)
-		pen_move(&pen, pen.end - right + items->gap_right);
+	pen_move(&pen, pen.end - right);
 	for (i = 0; i < items->count; i++)
 		if (items->items[i].right) {
 			pen_put(&pen, items->items[i].role,
@@ -167,6 +207,8 @@ draw_first(struct frame *frame, struct frame_area area,
 	    strlen(chrome->region_key));
 	add_outside(&items, STYLE_TEXT, chrome->region_key[0] == '\0' ? 0 : 5,
 	    look, chrome->region_name, strlen(chrome->region_name));
+	if (chrome->region_key[0] != '\0' && chrome->region_name[0] != '\0')
+		join(&items);
 	if (chrome->app_id != 0) {
 		(void)snprintf(text, sizeof text, "app %lu",
 		    (unsigned long)chrome->app_id);
@@ -228,7 +270,7 @@ add_list(struct items *items, const struct view_look *look,
 	    list->filtered ? shown : "", list->filtered ? " of " : "", rows,
 	    state_words(list));
 	if (list->as_of != 0 || list->rows > 0)
-		add_text(items, STYLE_TEXT, 4, true, text);
+		add_text(items, STYLE_TEXT, COUNT_LEAVES, true, text);
 	if (list->as_of != 0) {
 		(void)moment_write_time(list->as_of, look->zone, time);
 		(void)snprintf(text, sizeof text, "as of %s", time);
@@ -243,7 +285,9 @@ static void
 draw_second(struct frame *frame, struct frame_area area,
     const struct view_look *look, const struct chrome *chrome, int row)
 {
-	struct items items = { .count = 0, .gap_right = 3 };
+	struct items items = {
+		.count = 0, .gap_right = 3, .can_cut = chrome->group_len > 0
+	};
 
 	add_outside(&items, STYLE_PLACE, 0, look, chrome->group,
 	    chrome->group_len);

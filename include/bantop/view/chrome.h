@@ -44,12 +44,12 @@ struct chrome {
 };
 
 /**
- * Two lines; one row holds the first of both with the list's labels. Where it
- * is narrow items leave in this order. Line 1: read-only, the rate, the
+ * Two lines; where there is one row it is the second of them. Where it is
+ * narrow items leave in this order. Line 1: read-only, the rate, the
  * application, the program's name, the region's name, the zone, the clock;
  * marker and region stay. Line 2: the group's name, the number marked, "as
- * of", the count; PARTIAL, STALE and PAUSED stay and the group is cut in the
- * middle.
+ * of"; then the group is cut in the middle, and the count leaves. PARTIAL,
+ * STALE and PAUSED stay.
  */
 void chrome_draw_header(struct frame *frame, struct frame_area area,
     const struct view_look *look, const struct chrome *chrome);
