@@ -82,7 +82,7 @@ draw_bottom(struct control *control, struct frame *frame,
 {
 	struct ui_context *context = control->context;
 	const struct prompt *prompt = &context->prompt;
-	struct prompt_view view = { .ghost = "" };
+	struct prompt_view view = { .ghost = prompt->ghost };
 
 	if (context->question != UI_QUESTION_NONE) {
 		confirm_view_draw(frame, area, &context->look,

@@ -93,6 +93,23 @@ accept(struct control *control)
 	return request;
 }
 
+/* What Tab would put behind the typed text. */
+static void
+offer(struct control *control)
+{
+	struct ui_context *context = control->context;
+	struct prompt *prompt = &context->prompt;
+	const char *whole = NULL;
+
+	if (prompt->len > 0 && context->prompt_kind == UI_PROMPT_COMMAND)
+		whole = keymap_complete(context->keymap, prompt->text,
+		    prompt->len, control_place(control));
+	else if (prompt->len > 0 && context->prompt_kind == UI_PROMPT_GROUP_ID)
+		whole = group_screen_complete(&control->group, prompt->text,
+		    prompt->len);
+	prompt_offer(prompt, whole);
+}
+
 static enum control_request
 after_edit(struct control *control, enum prompt_outcome outcome)
 {
@@ -105,6 +122,7 @@ after_edit(struct control *control, enum prompt_outcome outcome)
 	case PROMPT_CHANGED:
 		if (context->prompt_kind == UI_PROMPT_NARROW)
 			narrow(control, context->prompt.text);
+		offer(control);
 		break;
 	case PROMPT_ACCEPTED:
 		return accept(control);

@@ -282,6 +282,20 @@ keymap_find_name(const struct keymap *keymap, const char *name, size_t len,
 	return ACTION_NONE;
 }
 
+const char *
+keymap_complete(const struct keymap *keymap, const char *begin, size_t len,
+    unsigned place)
+{
+	size_t i;
+
+	(void)keymap;
+	for (i = 0; i < COUNT; i++)
+		if ((bindings[i].where & place) != 0 &&
+		    strncmp(bindings[i].name, begin, len) == 0)
+			return bindings[i].name;
+	return NULL;
+}
+
 size_t
 keymap_count(const struct keymap *keymap)
 {

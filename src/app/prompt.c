@@ -48,6 +48,16 @@ prompt_remember(struct prompt_history *history, const char *line)
 	(void)snprintf(history->lines[0], sizeof history->lines[0], "%s", line);
 }
 
+void
+prompt_offer(struct prompt *prompt, const char *whole)
+{
+	prompt->ghost[0] = '\0';
+	if (whole != NULL && prompt->at == prompt->len &&
+	    strncmp(whole, prompt->text, prompt->len) == 0)
+		(void)snprintf(prompt->ghost, sizeof prompt->ghost, "%s",
+		    whole + prompt->len);
+}
+
 static size_t
 before(const struct prompt *prompt, size_t at)
 {
@@ -185,6 +195,9 @@ static enum prompt_outcome
 named_key(struct prompt *prompt, uint32_t code)
 {
 	switch (code) {
+	case KEY_CODE_TAB:
+		return prompt_paste(prompt, prompt->ghost,
+		    strlen(prompt->ghost));
 	case KEY_CODE_ENTER:
 		return PROMPT_ACCEPTED;
 	case KEY_CODE_ESC:

@@ -51,6 +51,9 @@ void group_screen_select(struct group_screen *screen, const char *id);
 
 /** @return the id behind a digit key, borrowed; NULL if there is none. */
 const char *group_screen_pinned(struct group_screen *screen, int digit);
+/** @return borrowed for the turn: the first known id that begins so, or NULL. */
+const char *group_screen_complete(struct group_screen *screen,
+    const char *begin, size_t len);
 /** What is known of a group; NULL if nothing. Borrowed for the turn. */
 const struct group *group_screen_info(const struct group_screen *screen,
     const char *id);
@@ -59,5 +62,14 @@ void group_screen_run(struct group_screen *screen);
 int64_t group_screen_deadline_ms(const struct group_screen *screen);
 void group_screen_draw(struct group_screen *screen, struct frame *frame,
     struct frame_area area);
+
+/* Between the files of this screen. */
+
+/** Collects the rows if something changed. */
+void group_rows_collect(struct group_screen *screen);
+/** The key of the region that is open, "" for none. */
+const char *group_rows_region(const struct group_screen *screen);
+bool group_rows_is_configured(const struct group_screen *screen,
+    const char *id);
 
 #endif

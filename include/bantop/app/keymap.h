@@ -123,6 +123,10 @@ enum action keymap_find(const struct keymap *keymap, struct key key,
 enum action keymap_find_name(const struct keymap *keymap, const char *name,
     size_t len, unsigned place);
 
+/** @return static: the first name in @p place that begins so; NULL if none. */
+const char *keymap_complete(const struct keymap *keymap, const char *begin,
+    size_t len, unsigned place);
+
 size_t keymap_count(const struct keymap *keymap);
 /** @return values; keys as set, borrowed until the next keymap_set(). */
 struct binding keymap_at(const struct keymap *keymap, size_t index);

@@ -24,6 +24,7 @@ struct prompt {
 	size_t len;
 	size_t at;                      /* byte index of the cursor */
 	char note[PROMPT_TEXT_MAX];     /* what is wrong; "" for nothing */
+	char ghost[PROMPT_TEXT_MAX];    /* Tab would put it behind the text */
 	struct prompt_history *history; /* borrowed; or NULL */
 	size_t history_at; /* 0: the line being typed; n: the n-th before */
 	char typed[PROMPT_TEXT_MAX]; /* kept while history is shown */
@@ -44,8 +45,13 @@ bool prompt_is_open(const struct prompt *prompt);
 /** Puts a line into the history; the same one again moves to the front. */
 void prompt_remember(struct prompt_history *history, const char *line);
 
+/** Offers @p whole as what the line would be completed to: what it has beyond
+ *  the typed text is shown behind it. NULL for nothing. */
+void prompt_offer(struct prompt *prompt, const char *whole);
+
 /** Editing: characters, Backspace, Delete, arrows, Home, End, C-a C-e C-b C-f
- *  C-d C-h C-k C-u C-w; Up and Down through the history. */
+ *  C-d C-h C-k C-u C-w; Up and Down through the history; Tab takes
+ *  what is offered. */
 enum prompt_outcome prompt_key(struct prompt *prompt, struct key key);
 /** Pasted text goes in as it is, but for control bytes and bytes that are no
  *  UTF-8: those are dropped, a line break is a blank. It never accepts. */
