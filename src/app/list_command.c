@@ -302,6 +302,8 @@ say_incomplete(const struct list_run *run)
 {
 	const char *path = run->settings->output;
 
+	if (ban_list_count(run->list) == 0)
+		return;
 	message_print("incomplete: %zu rows; go on with --offset %lld",
 	    ban_list_count(run->list), (long long)run->status.offset);
 	if (path != NULL)

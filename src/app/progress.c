@@ -55,23 +55,25 @@ progress_show(struct progress *progress, int64_t mono_ms, size_t pages,
 	char line[LINE_COLS + 2];
 	char number[NUM_TEXT_MAX + 8];
 	int64_t elapsed_ms = mono_ms - progress->started_ms;
+	int cols;
 	int len;
 
 	if (!progress->on || mono_ms < progress->next_ms)
 		return;
 	progress->next_ms = mono_ms + STEP_MS;
-	progress_hide(progress);
 	num_write_grouped((int64_t)rows, number);
 	len = snprintf(line, sizeof(line),
-	    "\r%zu pages, %s rows, %lld rows/s, %lld s%s%s", pages, number,
+	    "\r%zu page%s, %s rows, %lld rows/s, %lld s%s%s", pages,
+	    pages == 1 ? "" : "s", number,
 	    elapsed_ms > 0 ? (long long)((int64_t)rows * 1000 / elapsed_ms) : 0,
 	    (long long)(elapsed_ms / 1000), note[0] == '\0' ? "" : "; ", note);
 	if (len < 0)
 		return;
-	if (len > LINE_COLS)
-		len = LINE_COLS;
-	put(progress, line, (size_t)len);
-	progress->shown_cols = len;
+	cols = len - 1 < LINE_COLS ? len - 1 : LINE_COLS;
+	for (len = cols; len < progress->shown_cols; len++)
+		line[1 + len] = ' ';
+	put(progress, line, (size_t)len + 1);
+	progress->shown_cols = cols;
 }
 
 int64_t

@@ -26,6 +26,7 @@ struct settings_owner {
 	enum settings_layer layer;
 	const char *origin;
 	const char *origins[OPTION_COUNT_MAX];
+	enum settings_layer layers[OPTION_COUNT_MAX];
 	const char **operands;
 };
 
@@ -103,6 +104,13 @@ void
 settings_note_origin(struct settings *settings, size_t option)
 {
 	settings->owner->origins[option] = settings->owner->origin;
+	settings->owner->layers[option] = settings->owner->layer;
+}
+
+enum settings_layer
+settings_option_layer(const struct settings *settings, size_t option)
+{
+	return settings->owner->layers[option];
 }
 
 const char *
@@ -188,23 +196,50 @@ find_region(struct settings *settings, struct err *err)
 	return true;
 }
 
+/* Of two that exclude each other the one of the higher layer holds.
+ * @return below 0: the first, above: the second, 0: they are on a par. */
+static int
+weigh(const struct settings *settings, const char *first, const char *second)
+{
+	return (int)settings_option_layer(settings, option_find_key(second)) -
+	    (int)settings_option_layer(settings, option_find_key(first));
+}
+
+static bool
+finish_zone(struct settings *settings, struct err *err)
+{
+	int weight = weigh(settings, "utc", "zone");
+
+	if (settings->utc && settings->zone != NULL) {
+		if (weight == 0)
+			return err_set(err, ERR_USAGE, 0, NULL,
+			    "--utc and --zone: one of them");
+		settings->utc = weight < 0;
+	}
+	return settings->utc || settings->zone == NULL ||
+	    moment_use_zone(settings->zone, err);
+}
+
+/* The demo brings its own. */
+static bool
+finish_endpoint(struct settings *settings, struct err *err)
+{
+	if (settings->endpoint == NULL)
+		return true;
+	if (settings->demo == NULL)
+		return place_endpoint(settings, err);
+	if (weigh(settings, "demo", "endpoint") == 0)
+		return err_set(err, ERR_USAGE, 0, NULL,
+		    "--demo and --endpoint: one of them");
+	settings->endpoint = NULL;
+	return true;
+}
+
 bool
 settings_finish(struct settings *settings, struct err *err)
 {
-	if (!find_region(settings, err))
-		return false;
-	if (settings->endpoint != NULL && !place_endpoint(settings, err))
-		return false;
-	if (settings->utc && settings->zone != NULL)
-		return err_set(err, ERR_USAGE, 0, NULL,
-		    "--utc and --zone: one of them");
-	if (settings->zone != NULL && !moment_use_zone(settings->zone, err))
-		return false;
-	if (settings->demo != NULL && settings->endpoint != NULL &&
-	    settings_layer(settings) == LAYER_FLAG)
-		return err_set(err, ERR_USAGE, 0, NULL,
-		    "--demo and --endpoint: one of them");
-	return true;
+	return find_region(settings, err) && finish_endpoint(settings, err) &&
+	    finish_zone(settings, err);
 }
 
 static bool

@@ -274,9 +274,9 @@ value_show_demo(const struct settings *settings, struct buf *out)
 /* -- where the secret comes from ----------------------------------------- */
 
 /* A higher layer's secret takes the place of all that lower ones named; two
- * in one layer are a mistake, since only one would be used. */
+ * kinds in one layer are a mistake, since only one would be used. */
 static bool
-begin_secret(struct settings *settings, struct err *err)
+begin_secret(struct settings *settings, bool is_again, struct err *err)
 {
 	struct secret_source *secret = &settings->secret;
 	enum settings_layer layer = settings_layer(settings);
@@ -284,7 +284,7 @@ begin_secret(struct settings *settings, struct err *err)
 	    secret->key_command != NULL || secret->usersig_file != NULL ||
 	    secret->usersig_command != NULL;
 
-	if (named && settings->secret_layer == layer)
+	if (named && !is_again && settings->secret_layer == layer)
 		return err_set(err, ERR_USAGE, 0, NULL,
 		    "one secret only: another one is named already");
 	secret->key_fd = -1;
@@ -300,7 +300,7 @@ bool
 value_set_key_file(struct settings *settings, const char *value,
     struct err *err)
 {
-	return begin_secret(settings, err) &&
+	return begin_secret(settings, settings->secret.key_file != NULL, err) &&
 	    keep_text(settings, value, &settings->secret.key_file, err);
 }
 
@@ -318,7 +318,7 @@ value_set_key_fd(struct settings *settings, const char *value, struct err *err)
 	if (!num_parse(value, strlen(value), 0, 1023, &fd))
 		return err_set(err, ERR_USAGE, 0, NULL,
 		    "an open descriptor, a number from 0 to 1023");
-	if (!begin_secret(settings, err))
+	if (!begin_secret(settings, settings->secret.key_fd >= 0, err))
 		return false;
 	settings->secret.key_fd = (int)fd;
 	return true;
@@ -335,7 +335,8 @@ bool
 value_set_key_command(struct settings *settings, const char *value,
     struct err *err)
 {
-	return begin_secret(settings, err) &&
+	return begin_secret(settings, settings->secret.key_command != NULL,
+	           err) &&
 	    keep_text(settings, value, &settings->secret.key_command, err);
 }
 
@@ -349,7 +350,8 @@ bool
 value_set_usersig_file(struct settings *settings, const char *value,
     struct err *err)
 {
-	return begin_secret(settings, err) &&
+	return begin_secret(settings, settings->secret.usersig_file != NULL,
+	           err) &&
 	    keep_text(settings, value, &settings->secret.usersig_file, err);
 }
 
@@ -363,7 +365,8 @@ bool
 value_set_usersig_command(struct settings *settings, const char *value,
     struct err *err)
 {
-	return begin_secret(settings, err) &&
+	return begin_secret(settings, settings->secret.usersig_command != NULL,
+	           err) &&
 	    keep_text(settings, value, &settings->secret.usersig_command, err);
 }
 

@@ -139,6 +139,9 @@ void settings_begin(struct settings *settings, enum settings_layer layer,
 enum settings_layer settings_layer(const struct settings *settings);
 /** Notes where the value of option number @p option comes from. */
 void settings_note_origin(struct settings *settings, size_t option);
+/** The layer that set it; LAYER_DEFAULT while nobody has. */
+enum settings_layer settings_option_layer(const struct settings *settings,
+    size_t option);
 /** @return borrowed; "default" while nobody has set it. */
 const char *settings_origin(const struct settings *settings, size_t option);
 
