@@ -43,7 +43,7 @@ add_date(struct MHD_Response *response, int64_t now_s)
 static void
 add_padding(struct MHD_Response *response)
 {
-	char name[16], value[PAD_BYTES + 1];
+	char name[32], value[PAD_BYTES + 1];
 	int i;
 
 	memset(value, 'p', PAD_BYTES);
