@@ -59,7 +59,7 @@ tell_change(const struct ban_fetch *fetch)
 		fetch->config.on_change(fetch->config.user);
 }
 
-/* -- what cannot be a list -------------------------------------------------- */
+/* -- what cannot be a list ------------------------------------------------- */
 
 static bool
 check_new(struct ban_fetch *fetch, const struct ban_merge *merge,
@@ -126,7 +126,7 @@ judge_page(struct ban_fetch *fetch, const struct ban_merge *merge)
 	}
 }
 
-/* -- pages ------------------------------------------------------------------ */
+/* -- pages ----------------------------------------------------------------- */
 
 static bool
 wants_more(const struct ban_fetch *fetch)
@@ -248,7 +248,7 @@ ahead_done(int64_t offset, void *user)
 	go_on(fetch);
 }
 
-/* -- from above ------------------------------------------------------------- */
+/* -- from above ------------------------------------------------------------ */
 
 struct ban_fetch *
 ban_fetch_create(const struct ban_fetch_config *config)

@@ -109,7 +109,7 @@ is_too_large(const struct err *err)
 	return err->kind == ERR_SERVICE && err->code == ANSWER_TOO_LARGE;
 }
 
-/* -- ids -------------------------------------------------------------------- */
+/* -- ids ------------------------------------------------------------------- */
 
 static bool
 was_sent(const struct group_fetch *fetch, uint64_t next)
@@ -226,7 +226,7 @@ ask_list(struct group_fetch *fetch)
 	buf_release(&body);
 }
 
-/* -- names ------------------------------------------------------------------ */
+/* -- names ----------------------------------------------------------------- */
 
 static bool
 has_unfilled(const struct group_fetch *fetch)
@@ -312,7 +312,7 @@ ask_info(struct group_fetch *fetch)
 	buf_release(&body);
 }
 
-/* -- from above ------------------------------------------------------------- */
+/* -- from above ------------------------------------------------------------ */
 
 static bool
 may_ask_info(const struct group_fetch *fetch)

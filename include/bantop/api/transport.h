@@ -20,7 +20,7 @@ struct transport_request {
 	const char *body; /* borrowed for the call */
 	size_t body_len;
 	int connect_timeout_s; /* 1 to 300 */
-	int timeout_s;	       /* whole attempt, 1 to 300 */
+	int timeout_s;         /* whole attempt, 1 to 300 */
 };
 
 /* Milliseconds each part took; -1 where it did not happen. */
@@ -37,10 +37,10 @@ struct transport_reply {
 	 * ERR_LOOKUP, _CONNECT, _TLS, _NETWORK, _TIMEOUT, _LIMIT or _DATA
 	 * (an unasked Content-Encoding). */
 	struct err err;
-	int status;	  /* 0 when none came */
+	int status;       /* 0 when none came */
 	const char *body; /* borrowed until the callback returns; NUL-ended */
 	size_t body_len;
-	int64_t date_s;	       /* Date header, Unix seconds; -1 when absent */
+	int64_t date_s;        /* Date header, Unix seconds; -1 when absent */
 	int64_t sent_wall_ms;  /* wall clock when the request was started */
 	int64_t done_wall_ms;  /* wall clock when the headers were in */
 	int64_t retry_after_s; /* -1 when absent */
@@ -53,8 +53,8 @@ struct transport_reply {
 
 /** Called once for each start that was not cancelled, from the main turn,
  *  never from inside start() or cancel(). */
-typedef void (*transport_done_fn)(
-    const struct transport_reply *reply, void *user);
+typedef void (*transport_done_fn)(const struct transport_reply *reply,
+    void *user);
 
 struct transport_ops {
 	/** @return an identifier, never 0. */

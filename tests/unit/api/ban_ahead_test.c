@@ -51,7 +51,7 @@ assert_rows_in_order(const struct walk_rig *walk, size_t count)
 		assert_int_equal(walk_account(walk, row), row);
 }
 
-/* -- a regular list --------------------------------------------------------- */
+/* -- a regular list -------------------------------------------------------- */
 
 static void
 a_regular_list_is_read_many_pages_at_a_time(void **state)
@@ -183,7 +183,7 @@ pages_read_one_by_one_count_towards_the_window(void **state)
 	assert_int_equal(walk_status(walk).in_flight, 2);
 }
 
-/* -- lists that are not regular --------------------------------------------- */
+/* -- lists that are not regular -------------------------------------------- */
 
 static void
 after_a_short_first_page_pages_are_asked_in_turn(void **state)
@@ -279,7 +279,7 @@ a_list_that_is_regular_again_is_asked_ahead_again(void **state)
 	assert_rows_in_order(walk, 99 * LIMIT);
 }
 
-/* -- failures --------------------------------------------------------------- */
+/* -- failures -------------------------------------------------------------- */
 
 static void
 a_page_asked_ahead_in_vain_has_its_three_attempts(void **state)

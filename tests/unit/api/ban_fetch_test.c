@@ -164,7 +164,7 @@ a_load_all_may_take_over_from_a_page(void **state)
 	assert_int_equal(walk_calls(walk), 10);
 }
 
-/* -- failures --------------------------------------------------------------- */
+/* -- failures -------------------------------------------------------------- */
 
 static void
 a_failed_page_keeps_the_rows_before_it(void **state)
@@ -310,7 +310,7 @@ another_group_in_a_reply_is_told(void **state)
 	assert_string_equal(walk_status(walk).other_group, "other");
 }
 
-/* -- stopping --------------------------------------------------------------- */
+/* -- stopping -------------------------------------------------------------- */
 
 static void
 a_stop_keeps_the_rows_and_the_offset(void **state)

@@ -152,7 +152,7 @@ retry_after_is_waited_for(void **state)
 	assert_int_equal(rig_waited_ms(rig, 1), 60000);
 }
 
-/* -- too many calls --------------------------------------------------------- */
+/* -- too many calls -------------------------------------------------------- */
 
 static void
 too_many_calls_hold_all_the_others(void **state)
@@ -208,7 +208,7 @@ a_refusal_of_a_call_asked_ahead_slows_down_too(void **state)
 	assert_true(other.done_ms - ahead.done_ms >= 600);
 }
 
-/* -- the UserSig ------------------------------------------------------------ */
+/* -- the UserSig ----------------------------------------------------------- */
 
 static void
 a_refused_usersig_is_made_anew_once_and_at_once(void **state)

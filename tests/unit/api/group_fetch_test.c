@@ -200,7 +200,7 @@ entries_without_a_usable_id_are_counted(void **state)
 	assert_int_equal(status.unusable, 2);
 }
 
-/* -- what cannot be a list -------------------------------------------------- */
+/* -- what cannot be a list ------------------------------------------------- */
 
 static void
 a_mark_that_comes_again_ends_the_list(void **state)
@@ -258,7 +258,7 @@ groups_that_were_typed_before_are_new_to_the_list(void **state)
 	assert_int_equal(status_of(groups).count, 4);
 }
 
-/* -- failure, stop, start --------------------------------------------------- */
+/* -- failure, stop, start -------------------------------------------------- */
 
 static void
 a_failure_keeps_what_came_and_a_start_goes_on(void **state)
@@ -363,7 +363,7 @@ a_list_that_would_be_too_large_is_asked_in_halves_too(void **state)
 	assert_string_equal(body_of(groups, 1), "{\"Limit\":500,\"Next\":0}");
 }
 
-/* -- single ids ------------------------------------------------------------- */
+/* -- single ids ------------------------------------------------------------ */
 
 static void
 typed_ids_become_one_question_without_a_listing(void **state)
