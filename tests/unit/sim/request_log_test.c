@@ -120,22 +120,25 @@ what_is_not_there_is_null(void **state)
 static void
 the_longest_group_still_fits_a_line(void **state)
 {
-	char body[2048] = "{\"GroupId\":\"";
 	struct sim_rig rig;
+	struct buf body;
 	cJSON *json;
 	int i;
 
 	(void)state;
+	buf_init(&body, 4096);
+	buf_put_text(&body, "{\"GroupId\":\"");
 	for (i = 0; i < 300; i++)
-		strcat(body, "\\u0001");
-	strcat(body, "\",\"Limit\":1,\"Offset\":0}");
+		buf_put_text(&body, "\\u0001");
+	buf_put_text(&body, "\",\"Limit\":1,\"Offset\":0}");
 	sim_rig_init(&rig);
-	json = log_of(&rig, SIM_RIG_BANS, body);
+	json = log_of(&rig, SIM_RIG_BANS, buf_text(&body));
 	assert_int_equal(strlen(cJSON_GetObjectItem(json, "group")
 	                            ->valuestring),
 	    SIM_NOTE_GROUP_MAX);
 	cJSON_Delete(json);
 	sim_rig_release(&rig);
+	buf_release(&body);
 }
 
 int
