@@ -37,8 +37,8 @@ int64_t credential_ends_at(const struct credential *credential);
  *         when there is none or its end is near (300 s). NULL with
  *         ERR_CREDENTIAL if a supplied one has ended.
  */
-MUST_CHECK const char *credential_usersig(
-    struct credential *credential, int64_t now_s, struct err *err);
+MUST_CHECK const char *credential_usersig(struct credential *credential,
+    int64_t now_s, struct err *err);
 
 /** After a 70001-like answer: the next call of credential_usersig() makes a
  *  new one. @return false if none can be made (supplied). */

@@ -8,22 +8,22 @@
 #include "bantop/api/json.h"
 
 enum {
-	GROUP_ID_MAX = 96,	/* bytes, what a user may type */
+	GROUP_ID_MAX = 96,       /* bytes, what a user may type */
 	GROUP_ID_SEEN_MAX = 255, /* bytes, what is kept of the service's */
 	GROUP_NAME_MAX = 255,
 	GROUP_TYPE_MAX = 31,
-	GROUP_INFO_MAX = 50,	/* ids in one get_group_info */
+	GROUP_INFO_MAX = 50, /* ids in one get_group_info */
 	GROUP_PAGE_DEFAULT = 1000,
 };
 
 struct group {
 	char id[GROUP_ID_SEEN_MAX + 1]; /* exact bytes, no NUL inside */
-	char type[GROUP_TYPE_MAX + 1];	/* "" until known */
-	char name[GROUP_NAME_MAX + 1];	/* as it came; "" until known */
-	int64_t member_num;		/* -1 until known */
-	int code;	/* per-group ErrorCode of get_group_info; 0 is good */
+	char type[GROUP_TYPE_MAX + 1];  /* "" until known */
+	char name[GROUP_NAME_MAX + 1];  /* as it came; "" until known */
+	int64_t member_num;             /* -1 until known */
+	int code; /* per-group ErrorCode of get_group_info; 0 is good */
 	char code_text[96]; /* its ErrorInfo, made harmless */
-	bool filled;	/* get_group_info has answered for it */
+	bool filled;        /* get_group_info has answered for it */
 };
 
 /** 1 to 96 bytes of printable ASCII, no space at either end.

@@ -177,14 +177,13 @@ each_member_has_its_own_fault(void **state)
 	                             "}"),
 	    "identifier");
 	assert_string_equal(fault_of("{" VER "\"TLS.identifier\":\"a\\n\","
-	                                     "\"TLS.sdkappid\":1," WHEN SIG
-	                             "}"),
+	                             "\"TLS.sdkappid\":1," WHEN SIG "}"),
 	    "identifier");
 	assert_string_equal(fault_of("{" VER "\"TLS.identifier\":\"a\\u0000b\","
 	                             "\"TLS.sdkappid\":1," WHEN SIG "}"),
 	    "identifier");
 	assert_string_equal(fault_of("{" VER "\"TLS.identifier\":\"a\",\"TLS."
-	                                     "sdkappid\":0," WHEN SIG "}"),
+	                             "sdkappid\":0," WHEN SIG "}"),
 	    "sdkappid");
 	assert_string_equal(fault_of("{" VER "\"TLS.identifier\":\"a\","
 	                             "\"TLS.sdkappid\":4294967296," WHEN SIG
