@@ -173,6 +173,7 @@ control_destroy(struct control *control)
 	bans_screen_release(&control->bans);
 	group_screen_release(&control->group);
 	requests_screen_release(&control->requests);
+	errors_screen_release(&control->errors);
 	free(control);
 }
 

@@ -4,12 +4,32 @@
  */
 #include "bantop/app/errors_screen.h"
 
+#include "bantop/api/error_advice.h"
+#include "bantop/view/error_card.h"
 #include "bantop/view/errors_view.h"
 
 void
 errors_screen_init(struct errors_screen *screen, struct ui_context *context)
 {
 	*screen = (struct errors_screen){ .context = context };
+	buf_init(&screen->causes, ERROR_ADVICE_TEXT_MAX);
+}
+
+void
+errors_screen_release(struct errors_screen *screen)
+{
+	buf_release(&screen->causes);
+}
+
+/* With the card open the keys that move scroll it. */
+static bool
+scroll_card(struct errors_screen *screen, enum action action)
+{
+	size_t over = screen->card_over > 0 ? (size_t)screen->card_over : 0;
+
+	return screen->card_open && over > 0 &&
+	    ui_context_move(action, over + 1, over, screen->card_top,
+	        &screen->card_top);
 }
 
 enum ui_move
@@ -17,6 +37,10 @@ errors_screen_act(struct errors_screen *screen, enum action action)
 {
 	struct ui_context *context = screen->context;
 
+	if (scroll_card(screen, action)) {
+		context->dirty = true;
+		return UI_STAY;
+	}
 	if (picker_move(&screen->picker, action, context->errors.count,
 	        errors_view_window(screen->picker.area))) {
 		context->dirty = true;
@@ -27,6 +51,7 @@ errors_screen_act(struct errors_screen *screen, enum action action)
 	if (action != ACTION_CHOOSE)
 		return UI_PASS;
 	screen->card_open = context->errors.count > 0 && !screen->card_open;
+	screen->card_top = 0;
 	context->dirty = true;
 	return UI_STAY;
 }
@@ -53,6 +78,39 @@ row_at(size_t index, struct error_row *out, void *user)
 	};
 }
 
+static struct frame_area
+draw_card(struct errors_screen *screen, struct frame *frame,
+    struct frame_area area)
+{
+	const struct error_entry *entry =
+	    &screen->context->errors.entries[screen->picker.cursor];
+	const struct view_look *look = &screen->context->look;
+	struct frame_area below;
+	struct error_advice advice;
+	struct error_card card;
+	int lines;
+
+	error_advice_for(&entry->err, &advice);
+	buf_reset(&screen->causes);
+	error_advice_put_causes(&advice, &screen->causes);
+	card = (struct error_card){ .err = &entry->err,
+		.name = advice.name,
+		.meaning = advice.meaning,
+		.causes = buf_text(&screen->causes),
+		.action = advice.action,
+		.repeat = advice.repeat,
+		.request = entry->context,
+		.count = entry->count,
+		.at = entry->last_at,
+		.top = (int)screen->card_top };
+	lines = error_card_lines(&card, look, area.cols);
+	below = view_pane_area(area, lines);
+	screen->card_over = lines - below.rows;
+	error_card_draw(frame, below, look, &card);
+	area.rows -= below.rows;
+	return area;
+}
+
 void
 errors_screen_draw(struct errors_screen *screen, struct frame *frame,
     struct frame_area area)
@@ -63,6 +121,8 @@ errors_screen_draw(struct errors_screen *screen, struct frame *frame,
 	};
 
 	screen->seen = log->total;
+	if (screen->card_open && screen->picker.cursor < log->count)
+		area = draw_card(screen, frame, area);
 	screen->picker.area = area;
 	picker_clamp(&screen->picker, log->count, errors_view_window(area), 0);
 	view.top = screen->picker.top;

@@ -10,6 +10,9 @@ struct errors_screen {
 	struct ui_context *context; /* borrowed */
 	struct picker picker;
 	bool card_open;
+	size_t card_top; /* first line shown of it */
+	int card_over;   /* lines that do not fit, when last drawn */
+	struct buf causes;
 	size_t seen; /* errors when last looked at: the error line is quiet */
 };
 
@@ -17,6 +20,7 @@ void errors_screen_init(struct errors_screen *screen,
     struct ui_context *context);
 enum ui_move errors_screen_act(struct errors_screen *screen,
     enum action action);
+void errors_screen_release(struct errors_screen *screen);
 /** Closes the card. @return false if none is open. */
 bool errors_screen_escape(struct errors_screen *screen);
 void errors_screen_draw(struct errors_screen *screen, struct frame *frame,
