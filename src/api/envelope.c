@@ -129,18 +129,20 @@ refuse_pair(const struct status *status, enum err_kind kind, struct err *err)
 	    sep, status->info);
 }
 
+/* Our words for a known code first, then the service's own. */
 static bool
 refuse(const struct status *status, struct err *err)
 {
-	const struct error_code *row = error_code_find(status->code);
-	const char *text = "no reason given";
+	const char *known = "", *sep = "", *said = status->info;
 
-	if (status->info[0] != '\0')
-		text = status->info;
-	else if (row != NULL)
-		text = row->meaning;
+	if (error_code_find(status->code) != NULL)
+		known = error_code_short(status->code);
+	else if (said[0] == '\0')
+		said = "no reason given";
+	if (known[0] != '\0' && said[0] != '\0')
+		sep = ": ";
 	return err_set(err, ERR_SERVICE, status->code, hint_of(status->code),
-	    "%s", text);
+	    "%s%s%s", known, sep, said);
 }
 
 bool
