@@ -18,11 +18,35 @@ page_came(const struct ban_page *page, const struct ban_merge *merge,
 	screen->context->dirty = true;
 }
 
+/* What is found wrong with a page is known to the walk alone: the client has
+ * told the log of errors about all others. */
+static void
+note_trouble(struct bans_screen *screen, const struct bans_load *load)
+{
+	struct ui_context *context = screen->context;
+	const struct error_log *log = &context->errors;
+	struct ban_fetch_status status;
+
+	if (load->fetch == NULL)
+		return;
+	ban_fetch_status(load->fetch, &status);
+	if (status.state != BAN_FETCH_FAILED &&
+	    status.state != BAN_FETCH_BROKEN && status.state != BAN_FETCH_FULL)
+		return;
+	if (log->count > 0 &&
+	    strcmp(log->entries[0].err.text, status.err.text) == 0)
+		return;
+	error_log_add(&context->errors, &status.err,
+	    clock_wall_s(context->clock), screen->group, status.attempt);
+}
+
 static void
 status_changed(void *user)
 {
 	struct bans_screen *screen = user;
 
+	note_trouble(screen, &screen->load);
+	note_trouble(screen, &screen->fresh);
 	screen->context->dirty = true;
 }
 
