@@ -158,7 +158,7 @@ put_hex(struct buf *out, const char *text, size_t len)
 	size_t i;
 
 	for (i = 0; i < len; i++)
-		buf_put_format(out, "\\x%02X", (unsigned char)text[i]);
+		buf_put_format(out, "\\x%02x", (unsigned char)text[i]);
 }
 
 void
