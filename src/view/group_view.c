@@ -28,7 +28,7 @@ table_of(struct frame_area area)
 		    [COLUMN_DIGIT] = { .name = "", .cols = 1 },
 		    [COLUMN_ID] = { .name = "GROUP" },
 		    [COLUMN_NAME] = { .name = "NAME", .cols = 18, .leaves = 4 },
-		    [COLUMN_TYPE] = { .name = "TYPE", .cols = 9, .leaves = 2 },
+		    [COLUMN_TYPE] = { .name = "TYPE", .cols = 10, .leaves = 2 },
 		    [COLUMN_MEMBERS] = { .name = "MEMBERS",
 		        .cols = 9,
 		        .leaves = 1,
