@@ -25,6 +25,7 @@ note_trouble(struct bans_screen *screen, const struct bans_load *load)
 {
 	struct ui_context *context = screen->context;
 	const struct error_log *log = &context->errors;
+	char group[GROUP_ID_SEEN_MAX + 1];
 	struct ban_fetch_status status;
 
 	if (load->fetch == NULL)
@@ -36,8 +37,10 @@ note_trouble(struct bans_screen *screen, const struct bans_load *load)
 	if (log->count > 0 &&
 	    strcmp(log->entries[0].err.text, status.err.text) == 0)
 		return;
+	(void)text_make_safe(screen->group, strlen(screen->group),
+	    context->look.mode, group, sizeof group);
 	error_log_add(&context->errors, &status.err,
-	    clock_wall_s(context->clock), screen->group, status.attempt);
+	    clock_wall_s(context->clock), group, status.attempt);
 }
 
 static void
