@@ -2,7 +2,7 @@
  * Copy, ticket and file. Rows are taken in view order; an account that cannot
  * be used is never copied.
  */
-#include "bantop/app/bans_output.h"
+#include "bantop/app/bans_screen.h"
 
 #include <stdio.h>
 #include <stdlib.h>

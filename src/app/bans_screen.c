@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "bantop/app/bans_output.h"
 #include "bantop/app/ticket.h"
 
 void

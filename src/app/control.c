@@ -2,7 +2,7 @@
  * The stack of screens and what moves between them: choosing a region makes a
  * client, choosing a group opens its list, going back closes what was opened.
  */
-#include "bantop/app/control_parts.h"
+#include "app/control_priv.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,12 +2,11 @@
  * The frame of a turn: chrome, the open screen, and the prompt or question in
  * the place of the hints. A function of what control holds.
  */
-#include "bantop/app/control_parts.h"
+#include "app/control_priv.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "bantop/app/bans_output.h"
 #include "bantop/view/prompt_view.h"
 
 /* A hint names one action or a pair. */

@@ -2,11 +2,9 @@
  * What a key does: first the question, then the prompt, then the screen on
  * top, then what works everywhere.
  */
-#include "bantop/app/control_parts.h"
+#include "app/control_priv.h"
 
 #include <string.h>
-
-#include "bantop/app/bans_output.h"
 
 static void
 narrow(struct control *control, const char *text)

@@ -164,4 +164,17 @@ int bans_pane_rows(const struct bans_screen *screen);
 int64_t bans_pane_next_change_s(const struct bans_screen *screen);
 void bans_pane_forget_nick(struct bans_screen *screen);
 
+/* What leaves as text: always the marked rows, or else the one under the
+ * cursor (of a file: all rows in view). */
+
+enum ui_move bans_output_act(struct bans_screen *screen, enum action action);
+/** The name of the file to write. @return false with what is wrong. */
+MUST_CHECK bool bans_output_answer(struct bans_screen *screen, const char *path,
+    struct err *err);
+/** The question about the existing file was answered with yes. */
+void bans_output_replace(struct bans_screen *screen);
+
+/** Draws the rows in sight as nothing but text, for a reader or a mouse. */
+void bans_output_draw_plain(struct bans_screen *screen, struct frame *frame);
+
 #endif

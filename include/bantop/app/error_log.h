@@ -29,7 +29,7 @@ struct error_log {
 
 void error_log_init(struct error_log *log);
 /** @param context safe text, or "". */
-void error_log_add(struct error_log *log, const struct err *err,
-    int64_t now_s, const char *context, int attempt);
+void error_log_add(struct error_log *log, const struct err *err, int64_t now_s,
+    const char *context, int attempt);
 
 #endif

@@ -61,8 +61,7 @@ the_oldest_leaves_when_the_log_is_full(void **state)
 		add(i, i);
 	assert_int_equal(error_log.count, ERROR_LOG_MAX);
 	assert_int_equal(error_log.total, ERROR_LOG_MAX + 5);
-	assert_int_equal(
-	    error_log.entries[0].err.code, ERROR_LOG_MAX + 4);
+	assert_int_equal(error_log.entries[0].err.code, ERROR_LOG_MAX + 4);
 	assert_int_equal(error_log.entries[ERROR_LOG_MAX - 1].err.code, 5);
 }
 
