@@ -26,6 +26,14 @@ static const struct config_key region_keys[] = {
 	{ "backup", false },
 };
 
+/* A warning or a problem, kept until all are known and stand in order. */
+struct told {
+	bool is_warning;
+	size_t file;
+	int line;
+	char text[LINE_BYTES];
+};
+
 /* Everything about one load. */
 struct load {
 	struct settings *settings;
@@ -36,34 +44,81 @@ struct load {
 		const char *path;
 	} files[FILES_MAX];
 	size_t file_count;
-	size_t problem_count;
+	struct told *told;
+	size_t told_count;
+	size_t problem_count; /* of these */
 	bool has_profile;
-	struct buf profiles;   /* names, for the message */
-	char last[LINE_BYTES]; /* problem, not told yet */
+	struct buf profiles; /* names, for the message */
 };
 
 /* -- telling ------------------------------------------------------------- */
 
-static void
-tell_problem(struct load *load, const char *path, int line, const char *what,
-    const char *text)
+static struct told *
+add_told(struct load *load, bool is_warning, size_t file, int line)
 {
-	if (load->last[0] != '\0')
-		load->request->tell(load->last, load->request->user);
-	snprintf(load->last, sizeof(load->last), "%.200s:%d: %.80s%s%s", path,
-	    line, what, what[0] == '\0' ? "" : ": ", text);
-	load->problem_count++;
+	struct told *told;
+
+	load->told =
+	    mem_grow(load->told, load->told_count + 1, sizeof(*load->told));
+	told = &load->told[load->told_count++];
+	told->is_warning = is_warning;
+	told->file = file;
+	told->line = line;
+	load->problem_count += is_warning ? 0 : 1;
+	return told;
 }
 
 static void
-tell_warning(const struct load *load, const char *path, int line,
+add_problem(struct load *load, size_t file, int line, const char *what,
     const char *text)
 {
-	char said[LINE_BYTES];
+	struct told *told = add_told(load, false, file, line);
 
-	snprintf(said, sizeof(said), "%.200s:%d: warning: %s", path, line,
+	snprintf(told->text, sizeof(told->text), "%.200s:%d: %.80s%s%s",
+	    load->files[file].path, line, what, what[0] == '\0' ? "" : ": ",
 	    text);
-	load->request->tell(said, load->request->user);
+}
+
+static void
+add_warning(struct load *load, size_t file, int line, const char *text)
+{
+	struct told *told = add_told(load, true, file, line);
+
+	snprintf(told->text, sizeof(told->text), "%.200s:%d: warning: %s",
+	    load->files[file].path, line, text);
+}
+
+static int
+compare_told(const void *left, const void *right)
+{
+	const struct told *a = left;
+	const struct told *b = right;
+
+	if (a->file != b->file)
+		return a->file < b->file ? -1 : 1;
+	return (a->line > b->line) - (a->line < b->line);
+}
+
+/* By file and line; the last problem is left for the caller to tell. */
+static void
+tell_all(struct load *load, struct err *last)
+{
+	const struct told *problem = NULL;
+
+	if (load->told_count == 0)
+		return;
+	qsort(load->told, load->told_count, sizeof(*load->told), compare_told);
+	for (size_t i = 0; i < load->told_count; i++) {
+		if (!load->told[i].is_warning)
+			problem = &load->told[i];
+	}
+	for (size_t i = 0; i < load->told_count; i++) {
+		if (&load->told[i] != problem)
+			load->request->tell(load->told[i].text,
+			    load->request->user);
+	}
+	if (problem != NULL)
+		err_set(last, ERR_CONFIG, 0, NULL, "%s", problem->text);
 }
 
 /* -- files --------------------------------------------------------------- */
@@ -192,9 +247,10 @@ expand_home(struct settings *settings, const struct config_entry *entry)
 }
 
 static void
-set_entry(struct load *load, struct settings *settings, const char *path,
+set_entry(struct load *load, struct settings *settings, size_t file,
     const struct config_entry *entry, enum settings_layer layer)
 {
+	const char *path = load->files[file].path;
 	char origin[LINE_BYTES];
 	char what[ERR_TEXT_MAX];
 	size_t option = option_find_key(entry->key);
@@ -208,7 +264,7 @@ set_entry(struct load *load, struct settings *settings, const char *path,
 	if (option_set(settings, option, expand_home(settings, entry), &err))
 		return;
 	snprintf(what, sizeof(what), "%s = %.60s", entry->key, entry->value);
-	tell_problem(load, path, entry->line, what, err.text);
+	add_problem(load, file, entry->line, what, err.text);
 }
 
 static bool
@@ -219,13 +275,12 @@ is_chosen(const struct load *load, const char *title)
 }
 
 static void
-take_profile(struct load *load, const char *path,
-    const struct config_entry *entry)
+take_profile(struct load *load, size_t file, const struct config_entry *entry)
 {
 	bool chosen = is_chosen(load, entry->title);
 
 	if (entry->key[0] != '\0') {
-		set_entry(load, chosen ? load->settings : load->scratch, path,
+		set_entry(load, chosen ? load->settings : load->scratch, file,
 		    entry, LAYER_PROFILE);
 		return;
 	}
@@ -287,7 +342,6 @@ static size_t
 take_region(struct load *load, size_t file, size_t first)
 {
 	const struct config_file *config = load->files[file].file;
-	const char *path = load->files[file].path;
 	const struct config_entry *head = config_file_at(config, first);
 	struct region region =
 	    begin_region(&load->settings->regions, head->title);
@@ -301,14 +355,14 @@ take_region(struct load *load, size_t file, size_t first)
 		    strcmp(entry->section, "region") != 0)
 			break;
 		if (!set_region_field(&region, entry))
-			tell_problem(load, path, entry->line, entry->key,
+			add_problem(load, file, entry->line, entry->key,
 			    "too long");
 	}
 	if (region.host[0] == '\0')
-		tell_problem(load, path, head->line, head->title,
+		add_problem(load, file, head->line, head->title,
 		    "region without host = \"...\"");
 	else if (!region_set_put(&load->settings->regions, &region, &err))
-		tell_problem(load, path, head->line, head->title, err.text);
+		add_problem(load, file, head->line, head->title, err.text);
 	return i;
 }
 
@@ -316,16 +370,15 @@ static void
 take_problems(struct load *load, size_t file)
 {
 	const struct config_file *config = load->files[file].file;
-	const char *path = load->files[file].path;
 
 	for (size_t i = 0; i < config_file_problem_count(config); i++) {
 		const struct config_problem *problem =
 		    config_file_problem_at(config, i);
 
 		if (problem->is_warning)
-			tell_warning(load, path, problem->line, problem->text);
+			add_warning(load, file, problem->line, problem->text);
 		else
-			tell_problem(load, path, problem->line, "",
+			add_problem(load, file, problem->line, "",
 			    problem->text);
 	}
 }
@@ -349,11 +402,10 @@ take_file(struct load *load, size_t file, bool profiles)
 			if (profiles && entry->key[0] == '\0')
 				renew_scratch(load);
 			if (profiles)
-				take_profile(load, load->files[file].path,
-				    entry);
+				take_profile(load, file, entry);
 		} else if (!profiles) {
-			set_entry(load, load->settings, load->files[file].path,
-			    entry, LAYER_FILE);
+			set_entry(load, load->settings, file, entry,
+			    LAYER_FILE);
 		}
 		i++;
 	}
@@ -364,8 +416,9 @@ sum_up(struct load *load, struct err *err)
 {
 	const char *wanted = load->request->profile;
 
+	tell_all(load, err);
 	if (load->problem_count > 0)
-		return err_set(err, ERR_CONFIG, 0, NULL, "%s", load->last);
+		return false;
 	if (wanted != NULL && !load->has_profile)
 		return err_set(err, ERR_CONFIG, 0, NULL,
 		    "--profile %.60s: no such profile: %s%s", wanted,
@@ -398,64 +451,7 @@ done:
 	settings_destroy(load.scratch);
 	for (size_t i = 0; i < load.file_count; i++)
 		config_file_destroy(load.files[i].file);
+	free(load.told);
 	buf_release(&load.profiles);
 	return ok;
-}
-
-/* -- writing ------------------------------------------------------------- */
-
-static void
-write_comment(const char *help, struct buf *out)
-{
-	buf_put_text(out, "# ");
-	for (size_t i = 0; help[i] != '\0'; i++)
-		buf_put(out, help[i] == '\n' ? " " : help + i, 1);
-	buf_put_text(out, "\n");
-}
-
-static void
-write_option(const struct settings *settings, size_t index, struct buf *out)
-{
-	const struct option_row *row = option_at(index);
-	struct buf value;
-	char key[32];
-
-	buf_init(&value, (size_t)1 << 16);
-	option_show(settings, index, &value);
-	option_write_key(row, key);
-	write_comment(row->help, out);
-	if (value.len == 0)
-		buf_put_format(out, "# %s =\n\n", key);
-	else
-		buf_put_format(out, "%s = %s	# %s\n\n", key,
-		    buf_text(&value), settings_origin(settings, index));
-	buf_release(&value);
-}
-
-static void
-write_region(const struct region *region, struct buf *out)
-{
-	buf_put_format(out, "region %s {\n\tname = ", region->key);
-	value_show_quoted(region->name, out);
-	buf_put_text(out, "\n\thost = ");
-	value_show_quoted(region->host, out);
-	buf_put_text(out, "\n\tbackup = ");
-	value_show_quoted(region->backup, out);
-	buf_put_text(out, "\n}\n");
-}
-
-void
-config_write(const struct settings *settings, struct buf *out)
-{
-	buf_put_text(out,
-	    "# What holds for this command line; where each value comes from\n"
-	    "# stands behind it.\n\n");
-	for (size_t i = 0; i < option_count(); i++) {
-		if ((option_at(i)->where & OPTION_IN_FILE) != 0)
-			write_option(settings, i, out);
-	}
-	for (size_t i = 0; i < settings->regions.count; i++) {
-		if (settings->regions.regions[i].state == REGION_CONFIGURED)
-			write_region(&settings->regions.regions[i], out);
-	}
 }

@@ -260,7 +260,7 @@ take_entries(struct config_file *file, const struct config_grammar *grammar,
 			continue;
 		for (unsigned n = 0; n < cfg_opt_size(option); n++)
 			take_section(file, section, cfg_opt_getnsec(option, n),
-			    line_of(option));
+			    cfg_opt_getnsec(option, n)->line);
 	}
 }
 

@@ -15,7 +15,7 @@
 #endif
 
 #include "bantop/app/commands.h"
-#include "bantop/app/config.h"
+#include "bantop/app/config_write.h"
 #include "bantop/app/demo.h"
 #include "bantop/app/message.h"
 #include "bantop/app/options.h"

@@ -31,7 +31,7 @@ static const struct option_row rows[] = {
 	    .environment = "BANTOP_PROFILE",
 	    .kind = OPTION_TEXT,
 	    .at = AT(profile),
-	    .where = IN_FILE,
+
 	    .help = "section of the configuration" },
 	{ .name = "region",
 	    .short_name = 'r',
@@ -39,9 +39,9 @@ static const struct option_row rows[] = {
 	    .environment = "BANTOP_REGION",
 	    .kind = OPTION_TEXT,
 	    .at = AT(region_name),
-	    .where = IN_PROFILE,
-	    .help = "cn sgp kr jpn ger usa idn, legacy ind, unverified ksa;\n"
-	            "aliases by country code and city" },
+	    .where = OPTION_IN_PROFILE,
+	    .help = "cn sgp kr jpn ger usa idn, legacy ind, unverified\n"
+	            "ksa; aliases by country code and city" },
 	{ .name = "group",
 	    .short_name = 'g',
 	    .argument = "ID",

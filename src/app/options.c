@@ -341,7 +341,7 @@ static const char help_head[] =
 
 static const char help_tail[] =
     "\n"
-    "Secrets are also taken from BANTOP_SECRET_KEY or BANTOP_USERSIG, or "
+    "Secrets are also taken from BANTOP_SECRET_KEY or BANTOP_USERSIG, or\n"
     "asked for.\n"
     "\n"
     "Exit status: 0 complete, 1 check: not banned, 2 usage or configuration,\n"

@@ -27,8 +27,4 @@ void config_write_user_path(struct buf *out);
 /** @return static: the system's. */
 const char *config_system_path(void);
 
-/** Appends all that holds as a file, with comments that say where each value
- *  comes from. Secrets are not in it, only where they come from. */
-void config_write(const struct settings *settings, struct buf *out);
-
 #endif
