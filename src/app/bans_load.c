@@ -7,38 +7,37 @@
 
 #include <string.h>
 
-static void
-page_came(const struct ban_page *page, const struct ban_merge *merge,
-    void *user)
+static bool
+is_trouble(const struct ban_fetch_status *status)
 {
-	struct bans_screen *screen = user;
-
-	(void)page;
-	(void)merge;
-	screen->context->dirty = true;
+	return status->state == BAN_FETCH_FAILED ||
+	    status->state == BAN_FETCH_BROKEN ||
+	    status->state == BAN_FETCH_FULL;
 }
 
 /* What is found wrong with a page is known to the walk alone: the client has
- * told the log of errors about all others. */
+ * told the log of errors about all others, naming the call. */
 static void
-note_trouble(struct bans_screen *screen, const struct bans_load *load)
+note_trouble(struct bans_screen *screen, struct bans_load *load)
 {
 	struct ui_context *context = screen->context;
 	const struct error_log *log = &context->errors;
 	char group[GROUP_ID_SEEN_MAX + 1];
 	struct ban_fetch_status status;
+	bool noted = load->noted;
 
 	if (load->fetch == NULL)
 		return;
 	ban_fetch_status(load->fetch, &status);
-	if (status.state != BAN_FETCH_FAILED &&
-	    status.state != BAN_FETCH_BROKEN && status.state != BAN_FETCH_FULL)
-		return;
-	if (log->count > 0 &&
-	    strcmp(log->entries[0].err.text, status.err.text) == 0)
+	load->noted = is_trouble(&status);
+	if (!load->noted || noted)
 		return;
 	(void)text_make_safe(screen->group, strlen(screen->group),
 	    context->look.mode, group, sizeof group);
+	if (log->count > 0 &&
+	    strcmp(log->entries[0].err.text, status.err.text) == 0 &&
+	    strcmp(log->entries[0].context, group) != 0)
+		return;
 	error_log_add(&context->errors, &status.err,
 	    clock_wall_s(context->clock), group, status.attempt);
 }
@@ -51,6 +50,15 @@ status_changed(void *user)
 	note_trouble(screen, &screen->load);
 	note_trouble(screen, &screen->fresh);
 	screen->context->dirty = true;
+}
+
+static void
+page_came(const struct ban_page *page, const struct ban_merge *merge,
+    void *user)
+{
+	(void)page;
+	(void)merge;
+	status_changed(user);
 }
 
 static void
@@ -195,6 +203,7 @@ bans_load_all(struct bans_screen *screen)
 	}
 	load->began_ms = clock_mono_ms(screen->context->clock);
 	load->began_rows = ban_list_count(load->list);
+	load->noted = false;
 	ban_fetch_all(load->fetch);
 	screen->context->dirty = true;
 }
@@ -215,13 +224,19 @@ can_retry(const struct bans_load *load)
 void
 bans_load_retry(struct bans_screen *screen)
 {
+	struct bans_load *load = NULL;
+
 	if (can_retry(&screen->fresh))
-		ban_fetch_retry(screen->fresh.fetch);
+		load = &screen->fresh;
 	else if (can_retry(&screen->load))
-		ban_fetch_retry(screen->load.fetch);
-	else
+		load = &screen->load;
+	if (load != NULL) {
+		load->noted = false;
+		ban_fetch_retry(load->fetch);
+	} else {
 		ui_context_say(screen->context, false,
 		    "no failed page to try again");
+	}
 	screen->context->dirty = true;
 }
 

@@ -36,6 +36,7 @@ struct bans_load {
 	struct err err;   /* of the fetch, when last described */
 	int64_t began_ms; /* monotonic: of the load-all, for its rate */
 	size_t began_rows;
+	bool noted; /* what is wrong with it is in the log of errors */
 };
 
 struct bans_screen {
