@@ -377,7 +377,8 @@ bans_screen_next_change_ms(struct bans_screen *screen)
 	struct bans_view view;
 	int64_t rows_s, pane_s, fetch_ms, rows_ms;
 
-	if (screen->load.list == NULL || !bans_load_describe(screen, &fetch))
+	if (screen->load.list == NULL ||
+	    !bans_load_describe_running(screen, &fetch))
 		return INT64_MAX;
 	view = view_of(screen, &fetch);
 	rows_s =
