@@ -68,7 +68,7 @@ a_refusal_carries_code_and_reason(void **state)
 	assert_refused(read_body("{\"ActionStatus\":\"FAIL\",\"ErrorCode\":"
 	                         "10010,"
 	                         "\"ErrorInfo\":\"group not exist\"}"),
-	    ERR_SERVICE, 10010, "group not exist");
+	    ERR_SERVICE, 10010, "no such group: group not exist");
 }
 
 static void
@@ -194,7 +194,7 @@ a_quoted_usersig_goes_no_further(void **state)
 	    usersig, usersig);
 	answer = read_body(body);
 	assert_no_secret(answer.err.text);
-	assert_string_equal(answer.err.text, "bad ...");
+	assert_string_equal(answer.err.text, "UserSig malformed: bad ...");
 	assert_string_equal(answer.request_id, "...");
 }
 
@@ -237,7 +237,8 @@ group_info_counts_whatever_the_outer_fields_say(void **state)
 	assert_int_equal(answer.err.kind, ERR_NONE);
 	assert_non_null(answer.document);
 	client_answer_release(&answer);
-	assert_refused(read_body(body), ERR_SERVICE, 10010, "one is gone");
+	assert_refused(read_body(body), ERR_SERVICE, 10010,
+	    "no such group: one is gone");
 }
 
 static void
@@ -247,7 +248,7 @@ without_group_info_the_outer_fields_count(void **state)
 	assert_refused(read_as(CLIENT_GROUP_INFO, 200,
 	                   "{\"ActionStatus\":\"FAIL\",\"ErrorCode\":70001,"
 	                   "\"ErrorInfo\":\"expired\"}"),
-	    ERR_SERVICE, 70001, "expired");
+	    ERR_SERVICE, 70001, "UserSig expired: expired");
 }
 
 int
