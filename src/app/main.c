@@ -100,9 +100,10 @@ run_command(const struct settings *settings)
 		return check_command_run(settings, clock);
 	case COMMAND_GROUPS:
 		return groups_command_run(settings, clock);
+	case COMMAND_DOCTOR:
+		return doctor_command_run(settings, clock);
 	case COMMAND_EXPLAIN:
 		return explain_command_run(settings);
-	case COMMAND_DOCTOR:
 	case COMMAND_COUNT:
 		break;
 	}

@@ -149,7 +149,7 @@ take_command(struct settings *settings, const struct given *given)
 	size_t begin = 0;
 
 	for (int i = COMMAND_LIST; i < COMMAND_COUNT; i++) {
-		if (given->operand_count == 0 || i == COMMAND_DOCTOR ||
+		if (given->operand_count == 0 ||
 		    strcmp(given->operands[0],
 		        option_command_name((enum command)i)) != 0)
 			continue;

@@ -10,7 +10,7 @@
 #include "bantop/app/signals.h"
 
 bool
-pump_open(struct pump *pump, const struct settings *settings,
+pump_open_network(struct pump *pump, const struct settings *settings,
     const struct clock *clock, struct err *err)
 {
 	memset(pump, 0, sizeof(*pump));
@@ -21,15 +21,28 @@ pump_open(struct pump *pump, const struct settings *settings,
 	if (settings->log != NULL &&
 	    !request_log_open_file(pump->log, settings->log, err))
 		return false;
+	pump->http = session_open_http(settings, clock, err);
+	return pump->http != NULL;
+}
+
+void
+pump_open_client(struct pump *pump, const struct settings *settings)
+{
+	pump->client = session_open_client(settings, pump->clock,
+	    http_transport(pump->http), pump->credential, settings->region,
+	    request_log_observe, pump->log);
+}
+
+bool
+pump_open(struct pump *pump, const struct settings *settings,
+    const struct clock *clock, struct err *err)
+{
+	if (!pump_open_network(pump, settings, clock, err))
+		return false;
 	pump->credential = session_open_credential(settings, clock, err);
 	if (pump->credential == NULL)
 		return false;
-	pump->http = session_open_http(settings, clock, err);
-	if (pump->http == NULL)
-		return false;
-	pump->client = session_open_client(settings, clock,
-	    http_transport(pump->http), pump->credential, settings->region,
-	    request_log_observe, pump->log);
+	pump_open_client(pump, settings);
 	return true;
 }
 
@@ -54,18 +67,22 @@ bool
 pump_turn(struct pump *pump, int64_t deadline_ms)
 {
 	struct http_watch watch = { .fd = signals_fd() };
-	int64_t until_ms;
+	int64_t until_ms = deadline_ms;
 	int64_t timeout_ms = -1;
 
-	client_run(pump->client);
-	until_ms = earlier(deadline_ms, client_deadline_ms(pump->client));
+	if (pump->client != NULL) {
+		client_run(pump->client);
+		until_ms =
+		    earlier(deadline_ms, client_deadline_ms(pump->client));
+	}
 	if (until_ms != INT64_MAX) {
 		timeout_ms = until_ms - clock_mono_ms(pump->clock);
 		timeout_ms = timeout_ms < 0 ? 0 : timeout_ms;
 	}
 	http_wait(pump->http, &watch, 1, timeout_ms);
 	http_run(pump->http);
-	client_run(pump->client);
+	if (pump->client != NULL)
+		client_run(pump->client);
 	pump->signals |= signals_take();
 	return (pump->signals & (SIGNAL_ENDING | SIGNAL_INTERRUPT)) == 0;
 }

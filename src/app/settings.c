@@ -264,8 +264,8 @@ check_region(const struct settings *settings, struct err *err)
 }
 
 /* A ready-made UserSig names both; whoever reads it then takes them from it. */
-static bool
-check_application(const struct settings *settings, struct err *err)
+bool
+settings_check_application(const struct settings *settings, struct err *err)
 {
 	const struct secret_source *secret = &settings->secret;
 
@@ -319,14 +319,14 @@ settings_check_command(const struct settings *settings, struct err *err)
 	case COMMAND_CHECK:
 		return check_group(settings, err) &&
 		    check_region(settings, err) &&
-		    check_application(settings, err);
+		    settings_check_application(settings, err);
 	case COMMAND_GROUPS:
 		return check_region(settings, err) &&
-		    check_application(settings, err);
+		    settings_check_application(settings, err);
 	case COMMAND_UI:
 		return (settings->group == NULL ||
 		           check_group(settings, err)) &&
-		    check_application(settings, err);
+		    settings_check_application(settings, err);
 	case COMMAND_DOCTOR:
 	case COMMAND_EXPLAIN:
 	case COMMAND_COUNT:

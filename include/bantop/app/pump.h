@@ -24,6 +24,12 @@ struct pump {
  */
 MUST_CHECK bool pump_open(struct pump *pump, const struct settings *settings,
     const struct clock *clock, struct err *err);
+/** The first half of it: no credential and no client yet. */
+MUST_CHECK bool pump_open_network(struct pump *pump,
+    const struct settings *settings, const struct clock *clock,
+    struct err *err);
+/** The second half, once pump->credential is there. */
+void pump_open_client(struct pump *pump, const struct settings *settings);
 /** Takes a zeroed or a released one too. */
 void pump_release(struct pump *pump);
 

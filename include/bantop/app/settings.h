@@ -160,6 +160,9 @@ MUST_CHECK bool settings_prefer_environment(struct settings *settings,
  */
 MUST_CHECK bool settings_finish(struct settings *settings, struct err *err);
 
+/** Is it known who asks? @return false with ERR_USAGE. */
+MUST_CHECK bool settings_check_application(const struct settings *settings,
+    struct err *err);
 /** Checks what the command needs before any request: region, group,
  *  application, operands. @return false with ERR_USAGE. */
 MUST_CHECK bool settings_check_command(const struct settings *settings,
