@@ -309,9 +309,11 @@ read_key(struct keys *keys, int64_t now_ms, struct keys_event *out)
 	if (!find_defined(keys, &used, &out->key))
 		result = keys_decode(keys->store + keys->at,
 		    keys->len - keys->at, &used, out);
-	if (result == DECODE_MORE && keys->len - keys->at > KEYS_SEQUENCE_MAX)
-		keys->state = STATE_STRING; /* no key is so long */
-	else if (result == DECODE_MORE)
+	if (result == DECODE_MORE && keys->len - keys->at > KEYS_SEQUENCE_MAX) {
+		used = 1; /* no key is so long */
+		result = DECODE_STRING;
+	}
+	if (result == DECODE_MORE)
 		return give_up(keys, now_ms, out) && !ignored;
 	use(keys, used);
 	switch (result) {
