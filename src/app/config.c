@@ -143,9 +143,10 @@ config_write_user_path(struct buf *out)
 
 /* The keys that a section of options takes. @return owned. */
 static struct config_key *
-make_keys(unsigned where, char names[OPTION_COUNT_MAX][32], size_t *count)
+make_keys(unsigned where, char names[SETTINGS_OPTIONS_MAX][32], size_t *count)
 {
-	struct config_key *keys = mem_alloc(OPTION_COUNT_MAX * sizeof(*keys));
+	struct config_key *keys =
+	    mem_alloc(SETTINGS_OPTIONS_MAX * sizeof(*keys));
 
 	*count = 0;
 	for (size_t i = 0; i < option_count(); i++) {
@@ -165,7 +166,7 @@ static bool
 read_file(struct load *load, const char *path, bool must_be_there,
     struct err *err)
 {
-	char names[2][OPTION_COUNT_MAX][32];
+	char names[2][SETTINGS_OPTIONS_MAX][32];
 	size_t top_count, profile_count;
 	struct config_key *top =
 	    make_keys(OPTION_IN_FILE, names[0], &top_count);

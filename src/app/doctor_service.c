@@ -10,6 +10,7 @@
 #include "bantop/api/ban_reply.h"
 #include "bantop/api/group_reply.h"
 #include "bantop/app/secret.h"
+#include "bantop/app/settings_check.h"
 #include "bantop/model/duration.h"
 
 enum { URL_MAX = 300, CLOCK_WARN_S = SERVICE_CLOCK_WARNED_S };

@@ -19,6 +19,7 @@
 #include "bantop/app/demo.h"
 #include "bantop/app/message.h"
 #include "bantop/app/options.h"
+#include "bantop/app/settings_check.h"
 #include "bantop/app/ui.h"
 #include "bantop/app/version.h"
 #include "bantop/base/file.h"
@@ -44,13 +45,14 @@ static void
 harden(void)
 {
 	const struct rlimit none = { 0, 0 };
+	const struct sigaction ignore = { .sa_handler = SIG_IGN };
 
 	fill_descriptors();
 	setrlimit(RLIMIT_CORE, &none);
 #ifdef __linux__
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
-	signal(SIGPIPE, SIG_IGN);
+	sigaction(SIGPIPE, &ignore, NULL);
 	http_clean_environment();
 }
 

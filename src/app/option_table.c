@@ -339,7 +339,7 @@ static const struct option_row rows[] = {
 	    .help = "versions of bantop and of its libraries" },
 };
 
-_Static_assert(sizeof(rows) / sizeof(rows[0]) <= OPTION_COUNT_MAX,
+_Static_assert(sizeof(rows) / sizeof(rows[0]) <= SETTINGS_OPTIONS_MAX,
     "an origin is kept for each option");
 
 size_t

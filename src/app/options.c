@@ -7,12 +7,14 @@
 #include "bantop/app/options.h"
 
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bantop/app/config.h"
 #include "bantop/app/option_table.h"
 #include "bantop/app/secret.h"
+#include "bantop/app/settings_check.h"
 #include "bantop/base/mem.h"
 
 enum {
@@ -32,8 +34,8 @@ struct given {
 };
 
 struct getopt_table {
-	struct option rows[OPTION_COUNT_MAX + 1];
-	char letters[3 + 3 * OPTION_COUNT_MAX];
+	struct option rows[SETTINGS_OPTIONS_MAX + 1];
+	char letters[3 + 3 * SETTINGS_OPTIONS_MAX];
 };
 
 static void
@@ -181,9 +183,9 @@ set_flag(struct settings *settings, const struct given *given, size_t index,
     struct err *err)
 {
 	const struct option_row *row = option_at(given->items[index].option);
-	char name[40] = "--";
+	char name[40];
 
-	strncat(name, row->name, sizeof(name) - 3);
+	snprintf(name, sizeof(name), "--%s", row->name);
 	settings_begin(settings, LAYER_FLAG, name);
 	return set_option(settings, given->items[index].option, name,
 	    given->items[index].value, err);
@@ -281,7 +283,7 @@ wants_page(struct settings *settings, const struct given *given)
 
 static bool
 merge(struct settings *settings, const struct given *given,
-    options_tell_fn tell, void *user, struct err *err)
+    settings_tell_fn tell, void *user, struct err *err)
 {
 	const struct config_request request = {
 		.path = given_or_environment(given, "config"),
@@ -306,7 +308,7 @@ merge(struct settings *settings, const struct given *given,
 
 bool
 options_load(struct settings *settings, int argc, char **argv,
-    options_tell_fn tell, void *user, struct err *err)
+    settings_tell_fn tell, void *user, struct err *err)
 {
 	struct given given = { .count = 0 };
 	bool ok = false;

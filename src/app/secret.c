@@ -94,7 +94,7 @@ read_file(const char *path, struct buf *out, struct err *err)
 	struct buf raw;
 	bool ok = false;
 
-	buf_init(&raw, SECRET_MAX);
+	buf_init(&raw, SETTINGS_SECRET_MAX);
 	if (!file_read_private(path, &raw, err)) {
 		err->kind = ERR_CREDENTIAL;
 		goto done;
@@ -113,7 +113,7 @@ read_fd(int fd, struct buf *out, struct err *err)
 	struct buf raw;
 	bool ok = false;
 
-	buf_init(&raw, SECRET_MAX);
+	buf_init(&raw, SETTINGS_SECRET_MAX);
 	if (!file_read_fd(fd, "--secret-key-fd", &raw, err)) {
 		err->kind = ERR_CREDENTIAL;
 		goto done;
@@ -200,7 +200,7 @@ read_command(const char *command, const char *what, struct buf *out,
 	bool ok = false;
 	int status;
 
-	buf_init(&raw, SECRET_MAX);
+	buf_init(&raw, SETTINGS_SECRET_MAX);
 	if (!open_pipe(fds, err))
 		return false;
 	status = spawn_shell(command, fds[1], &pid);
@@ -283,7 +283,7 @@ read_prompt(struct buf *out, struct err *err)
 	bool ok = false;
 	int fd;
 
-	buf_init(&raw, SECRET_MAX);
+	buf_init(&raw, SETTINGS_SECRET_MAX);
 	fd = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 	if (fd < 0)
 		return err_set(err, ERR_CREDENTIAL, 0, NULL,

@@ -15,7 +15,7 @@ session_open_credential(const struct settings *settings,
 	struct buf secret;
 	bool is_usersig = false;
 
-	buf_init(&secret, SECRET_MAX);
+	buf_init(&secret, SETTINGS_SECRET_MAX);
 	if (!secret_read(&settings->secret, &secret, &is_usersig, err))
 		goto done;
 	if (is_usersig)

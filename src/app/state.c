@@ -288,16 +288,17 @@ take_line(struct state *state, char *line)
 }
 
 static bool
-find_folder(char out[PATH_BYTES])
+find_path(const char *name, char out[PATH_BYTES])
 {
 	const char *base = getenv("XDG_STATE_HOME");
 	const char *home = getenv("HOME");
 	int len;
 
 	if (base != NULL && base[0] == '/')
-		len = snprintf(out, PATH_BYTES, "%s/bantop", base);
+		len = snprintf(out, PATH_BYTES, "%s/bantop%s", base, name);
 	else if (home != NULL && home[0] == '/')
-		len = snprintf(out, PATH_BYTES, "%s/.local/state/bantop", home);
+		len = snprintf(out, PATH_BYTES, "%s/.local/state/bantop%s",
+		    home, name);
 	else
 		return false;
 	return len > 0 && len < PATH_BYTES - 16;
@@ -313,9 +314,8 @@ state_load(struct state *state, struct err *err)
 	bool ok = false;
 
 	state_init(state);
-	if (!find_folder(path))
+	if (!find_path("/state", path))
 		return true;
-	strcat(path, "/state");
 	buf_init(&text, STATE_FILE_MAX);
 	if (!file_read(path, &text, &why)) {
 		if (why.kind != ERR_FILE ||
@@ -389,17 +389,17 @@ state_save(const struct state *state, struct err *err)
 {
 	struct file_new file = { .fd = -1 };
 	struct buf text;
+	char folder[PATH_BYTES];
 	char path[PATH_BYTES];
 	bool ok = false;
 
 	buf_init(&text, STATE_FILE_MAX);
-	if (!find_folder(path)) {
+	if (!find_path("", folder) || !find_path("/state", path)) {
 		ok = true; /* no home: nothing is kept */
 		goto done;
 	}
-	if (!make_folder(path, err))
+	if (!make_folder(folder, err))
 		goto done;
-	strcat(path, "/state");
 	put_state(state, &text);
 	if (!file_new_open(&file, path, true, err) ||
 	    !file_new_write(&file, buf_text(&text), text.len, err) ||

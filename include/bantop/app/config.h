@@ -5,12 +5,12 @@
 #ifndef BANTOP_APP_CONFIG_H
 #define BANTOP_APP_CONFIG_H
 
-#include "bantop/app/options.h"
+#include "bantop/app/settings.h"
 
 struct config_request {
-	const char *path;     /* in the place of the user's file; or NULL */
-	const char *profile;  /* or NULL: what the files say, or none */
-	options_tell_fn tell; /* each warning and problem */
+	const char *path;      /* in the place of the user's file; or NULL */
+	const char *profile;   /* or NULL: what the files say, or none */
+	settings_tell_fn tell; /* each warning and problem */
 	void *user;
 };
 

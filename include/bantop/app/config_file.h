@@ -8,22 +8,10 @@
 
 #include <stddef.h>
 
+#include "bantop/app/config_grammar.h"
 #include "bantop/base/err.h"
 
 enum { CONFIG_FILE_MAX = 256 * 1024 };
-
-struct config_key {
-	const char *name;
-	bool is_list; /* key = { "a", "b" } */
-};
-
-/* What may stand in a file: the section "" is its top level. */
-struct config_section {
-	const char *name;
-	bool has_title; /* profile live { ... }; may come more than once */
-	const struct config_key *keys;
-	size_t key_count;
-};
 
 struct config_entry {
 	char *section; /* "" at the top level */

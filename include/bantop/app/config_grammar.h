@@ -5,9 +5,23 @@
 #ifndef BANTOP_APP_CONFIG_GRAMMAR_H
 #define BANTOP_APP_CONFIG_GRAMMAR_H
 
-#include "bantop/app/config_file.h"
+#include <stdbool.h>
+#include <stddef.h>
 
 enum { CONFIG_UNKNOWN_MAX = 64 };
+
+struct config_key {
+	const char *name;
+	bool is_list; /* key = { "a", "b" } */
+};
+
+/* What may stand in a file: the section "" is its top level. */
+struct config_section {
+	const char *name;
+	bool has_title; /* profile live { ... }; may come more than once */
+	const struct config_key *keys;
+	size_t key_count;
+};
 
 /* What an unknown key looks like, the first guess first. */
 enum config_shape {

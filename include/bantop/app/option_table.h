@@ -8,8 +8,6 @@
 
 #include "bantop/app/settings.h"
 
-enum { OPTION_COUNT_MAX = 64 };
-
 enum option_kind {
 	OPTION_ACTION, /* in place of the command; min is the action */
 	OPTION_FLAG,   /* bool */

@@ -6,9 +6,6 @@
 
 #include "bantop/app/settings.h"
 
-/* Gets a line for the user: a warning or a problem; without newline. */
-typedef void (*options_tell_fn)(const char *line, void *user);
-
 /**
  * Merges defaults, files, environment and the command line into @p settings
  * and checks the whole.
@@ -18,7 +15,7 @@ typedef void (*options_tell_fn)(const char *line, void *user);
  *         told yet.
  */
 MUST_CHECK bool options_load(struct settings *settings, int argc, char **argv,
-    options_tell_fn tell, void *user, struct err *err);
+    settings_tell_fn tell, void *user, struct err *err);
 
 /** Appends the help page. */
 void options_write_help(struct buf *out);

@@ -8,8 +8,6 @@
 
 #include "bantop/app/settings.h"
 
-enum { SECRET_MAX = 16 * 1024 };
-
 /** Moves BANTOP_SECRET_KEY and BANTOP_USERSIG into @p source and wipes them
  *  where they stood in the environment. */
 void secret_take_environment(struct secret_source *source);

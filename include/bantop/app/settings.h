@@ -15,6 +15,8 @@ enum {
 	SETTINGS_GROUPS_MAX = 64,
 	SETTINGS_ACCOUNTS_MAX = 1000,
 	SETTINGS_TEXT_MAX = 4096, /* bytes of any one value */
+	SETTINGS_SECRET_MAX = 16 * 1024,
+	SETTINGS_OPTIONS_MAX = 64, /* an origin is kept for each option */
 };
 
 enum command {
@@ -153,20 +155,8 @@ void settings_take_operands(struct settings *settings, const char **operands);
 MUST_CHECK bool settings_prefer_environment(struct settings *settings,
     struct err *err);
 
-/**
- * Puts together what the layers gave: region, endpoint, group; and checks
- * what one value alone cannot show.
- * @return false with ERR_USAGE or ERR_CONFIG.
- */
-MUST_CHECK bool settings_finish(struct settings *settings, struct err *err);
-
-/** Is it known who asks? @return false with ERR_USAGE. */
-MUST_CHECK bool settings_check_application(const struct settings *settings,
-    struct err *err);
-/** Checks what the command needs before any request: region, group,
- *  application, operands. @return false with ERR_USAGE. */
-MUST_CHECK bool settings_check_command(const struct settings *settings,
-    struct err *err);
+/* Gets a line for the user: a warning or a problem; without newline. */
+typedef void (*settings_tell_fn)(const char *line, void *user);
 
 /** TEXT_ASCII with --ascii or in a locale without UTF-8. */
 enum text_mode settings_text_mode(const struct settings *settings);

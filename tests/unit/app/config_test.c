@@ -101,13 +101,12 @@ another_profile_leaves_no_trace(void **state)
 {
 	(void)state;
 	write_file("conf", two_profiles);
-	setenv("HOME", "/home/moderator", 1);
+	setenv("HOME", "/nonexistent", 1);
 	assert_true(load("test"));
 	assert_int_equal(settings->rate, 20);
 	assert_int_equal(settings->app_id, 0);
 	assert_null(settings->secret.key_command);
-	assert_string_equal(settings->secret.usersig_file,
-	    "/home/moderator/sig");
+	assert_string_equal(settings->secret.usersig_file, "/nonexistent/sig");
 }
 
 static void

@@ -14,6 +14,7 @@
 
 #include "bantop/app/option_table.h"
 #include "bantop/app/options.h"
+#include "bantop/app/settings_check.h"
 #include "scratch.h"
 
 enum { ARGUMENTS_MAX = 24 };
@@ -35,11 +36,12 @@ load(const char *line)
 	char text[512];
 	char program[] = "bantop";
 	char *arguments[ARGUMENTS_MAX] = { program };
+	char *rest;
 	int count = 1;
 
-	strcpy(text, line);
-	for (char *word = strtok(text, " "); word != NULL;
-	     word = strtok(NULL, " "))
+	snprintf(text, sizeof(text), "%s", line);
+	for (char *word = strtok_r(text, " ", &rest); word != NULL;
+	     word = strtok_r(NULL, " ", &rest))
 		arguments[count++] = word;
 	settings_destroy(settings);
 	settings = settings_create();

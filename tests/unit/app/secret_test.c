@@ -26,9 +26,9 @@ enter(void **state)
 {
 	memset(&source, 0, sizeof(source));
 	source.key_fd = -1;
-	buf_init(&source.key, SECRET_MAX);
-	buf_init(&source.usersig, SECRET_MAX);
-	buf_init(&secret, SECRET_MAX);
+	buf_init(&source.key, SETTINGS_SECRET_MAX);
+	buf_init(&source.usersig, SETTINGS_SECRET_MAX);
+	buf_init(&secret, SETTINGS_SECRET_MAX);
 	return scratch_enter(state);
 }
 

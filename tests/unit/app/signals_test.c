@@ -45,13 +45,16 @@ a_caught_signal_wakes_and_is_in_the_set_once(void **state)
 static void
 what_is_ignored_at_the_start_stays_ignored(void **state)
 {
+	const struct sigaction ignore = { .sa_handler = SIG_IGN };
+	const struct sigaction plain = { .sa_handler = SIG_DFL };
+
 	(void)state;
-	signal(SIGHUP, SIG_IGN);
+	assert_int_equal(sigaction(SIGHUP, &ignore, NULL), 0);
 	assert_true(signals_open(SIGNAL_ALL, &err));
 	raise(SIGHUP);
 	assert_int_equal(signals_take(), 0);
 	signals_close();
-	signal(SIGHUP, SIG_DFL);
+	assert_int_equal(sigaction(SIGHUP, &plain, NULL), 0);
 }
 
 static void
