@@ -187,17 +187,20 @@ term_watch_ms(struct term *term, int ms)
 		continue;
 }
 
+/* Row by row: cmocka cuts what is printed at once. */
 static void
 fail_with_screen(const struct term *term, const char *what)
 {
-	struct buf text;
+	char row[TERM_ROW_MAX];
+	int i;
 
-	buf_init(&text, TERM_TEXT_MAX);
-	term_text(term, &text);
-	print_error("-- the screen (%d x %d)%s:\n%s--\n", term->cols,
-	    term->rows, term->fd < 0 ? ", left by the program" : "",
-	    buf_text(&text));
-	buf_release(&text);
+	print_error("-- the screen (%d x %d)%s:\n", term->cols, term->rows,
+	    term->fd < 0 ? ", left by the program" : "");
+	for (i = 0; i < term->rows; i++) {
+		term_row(term, i, row);
+		print_error("%s\n", row);
+	}
+	print_error("--\n");
 	fail_msg("does not come: %s", what);
 }
 
