@@ -42,7 +42,7 @@ struct http {
 	struct transfers transfers;
 };
 
-/* -- the rules ------------------------------------------------------------ */
+/* -- the rules ------------------------------------------------------------- */
 
 struct rule {
 	CURLoption option;
@@ -124,7 +124,7 @@ set_rules(const struct http *http, CURL *easy)
 	    set_authorities(http, easy);
 }
 
-/* -- what arrives --------------------------------------------------------- */
+/* -- what arrives ---------------------------------------------------------- */
 
 static size_t
 take_body(char *data, size_t size, size_t count, void *user)
@@ -266,7 +266,7 @@ read_outcome(struct handle *handle, CURLcode code, struct http_outcome *outcome)
 	(void)curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &outcome->peer);
 }
 
-/* -- transfers ------------------------------------------------------------ */
+/* -- transfers ------------------------------------------------------------- */
 
 static void
 handle_close(void *self, void *opened)
@@ -336,7 +336,7 @@ static const struct carrier_ops carrier = {
 	.close = handle_close,
 };
 
-/* -- the network ---------------------------------------------------------- */
+/* -- the network ----------------------------------------------------------- */
 
 /* OpenSSL may write to a connection that is gone without MSG_NOSIGNAL, and a
  * SIGPIPE means to this program that its reader has gone. */

@@ -14,7 +14,7 @@
 #include "bantop/base/err.h"
 #include "bantop/net/http.h"
 
-/* -- url.c -- */
+/* -- url.c ----------------------------------------------------------------- */
 
 enum { HTTP_HOST_MAX = 256 };
 
@@ -27,7 +27,7 @@ struct http_place {
 /** @return false unless @p url is https://HOST[:PORT]/... without a user. */
 MUST_CHECK bool http_place_parse(const char *url, struct http_place *place);
 
-/* -- head.c -- */
+/* -- head.c ---------------------------------------------------------------- */
 
 enum { HTTP_ENCODING_MAX = 48 };
 
@@ -55,7 +55,7 @@ MUST_CHECK bool http_head_take(struct http_head *head, const char *line,
 /** @param now_s stands in for an absent Date. @return seconds, or -1. */
 int64_t http_head_retry_after(const struct http_head *head, int64_t now_s);
 
-/* -- fault.c, times.c -- */
+/* -- fault.c, times.c ------------------------------------------------------ */
 
 enum http_fault_kind {
 	HTTP_FAULT_URL,
@@ -121,7 +121,7 @@ struct http_fault {
 /** Puts @p fault in words: what happened, to which host, what to do. */
 void http_fault_describe(const struct http_fault *fault, struct err *err);
 
-/* -- exchange.c -- */
+/* -- exchange.c ------------------------------------------------------------ */
 
 /* One request and what came of it so far; between two it keeps its memory. */
 struct http_exchange {
@@ -172,7 +172,7 @@ MUST_CHECK bool http_exchange_take_body(struct http_exchange *exchange,
 const struct transport_reply *http_exchange_end(struct http_exchange *exchange,
     const struct http_outcome *outcome);
 
-/* -- transfers.c -- */
+/* -- transfers.c ----------------------------------------------------------- */
 
 struct transfer {
 	struct transfer *next;
@@ -222,13 +222,13 @@ void transfers_finish(struct transfers *transfers, struct transfer *transfer,
 bool transfers_has_stillborn(const struct transfers *transfers);
 void transfers_finish_stillborn(struct transfers *transfers);
 
-/* -- watch.c -- */
+/* -- watch.c --------------------------------------------------------------- */
 
 /** Asks once about all of @p watches, and marks them; waits for one of them
  *  up to @p timeout_ms (-1: no end), or until a signal. */
 void http_watch_poll(struct http_watch *watches, size_t count, int timeout_ms);
 
-/* -- ca_store.c -- */
+/* -- ca_store.c ------------------------------------------------------------ */
 
 enum { CA_FILE_MAX = 1024 * 1024, CA_STORE_MAX = 8 * 1024 * 1024 };
 

@@ -124,7 +124,7 @@ a_credential_that_is_none_reaches_nobody(void **state)
 	rig_close(&rig);
 }
 
-/* -- files and signals ------------------------------------------------------ */
+/* -- files and signals ----------------------------------------------------- */
 
 static void
 a_file_is_written_whole_and_private(void **state)

@@ -75,6 +75,8 @@ a_walk_goes_on_from_where_it_ended(void **state)
 	struct rig rig;
 	char offset[32];
 	const char *more[] = { "--offset", offset, NULL };
+	const char *healthy[] = { "--members", "350", "--seed", "7", "--now",
+		LISTING_NOW, NULL };
 	const char *said;
 
 	rig_open_fault(&rig, state, "350", "cut@3");
@@ -89,12 +91,7 @@ a_walk_goes_on_from_where_it_ended(void **state)
 	/* Three attempts, and no more. */
 	assert_int_equal(sim_count(&rig.sim, command, 200), 3);
 	sim_stop(&rig.sim);
-	{
-		const char *options[] = { "--members", "350", "--seed", "7",
-			"--now", LISTING_NOW, NULL };
-
-		sim_start(&rig.sim, rig.home, options);
-	}
+	sim_start(&rig.sim, rig.home, healthy);
 	rig_list(&rig, more, 0);
 	listing_read_tsv(run_output(&rig.run), &rig.got);
 	listing_compare(&rig.got, &rig.want);

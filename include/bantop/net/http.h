@@ -15,8 +15,8 @@
 
 struct http_config {
 	const struct clock *clock; /* borrowed */
-	const char *cacert; /* one more CA file, copied; NULL for none */
-	const char *proxy;  /* from the configuration, copied; NULL for none */
+	const char *cacert;        /* one more CA file, copied; NULL for none */
+	const char *proxy; /* from the configuration, copied; NULL for none */
 	size_t connections_max; /* to one host; 1 to 64 */
 };
 
@@ -32,8 +32,8 @@ void http_clean_environment(void);
 
 /** @return owned; NULL with ERR_FILE for a bad cacert, ERR_NETWORK if libcurl
  *          cannot start. Nothing is sent yet. */
-MUST_CHECK struct http *http_create(
-    const struct http_config *config, struct err *err);
+MUST_CHECK struct http *http_create(const struct http_config *config,
+    struct err *err);
 /** No callback comes any more. Takes NULL. */
 void http_destroy(struct http *http);
 
@@ -46,7 +46,7 @@ enum { HTTP_WATCHES_MAX = 16 };
 struct http_watch {
 	int fd;
 	bool want_write;
-	bool ready;  /* set by the wait: readable (or writable) */
+	bool ready;   /* set by the wait: readable (or writable) */
 	bool hung_up; /* set by the wait: hang-up or error */
 };
 
