@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "bantop/app/config_file.h"
+#include "bantop/app/key_settings.h"
 #include "bantop/app/option_table.h"
 #include "bantop/app/value.h"
 #include "bantop/base/mem.h"
@@ -162,12 +163,28 @@ make_keys(unsigned where, char names[SETTINGS_OPTIONS_MAX][32], size_t *count)
 	return keys;
 }
 
+/* All actions that the table of keys has; the names are static. */
+static struct config_key *
+make_action_keys(size_t *count)
+{
+	struct keymap *keymap = keymap_create();
+	struct config_key *keys;
+
+	*count = keymap_count(keymap);
+	keys = mem_alloc(*count * sizeof(*keys));
+	for (size_t i = 0; i < *count; i++)
+		keys[i].name = keymap_at(keymap, i).name;
+	keymap_destroy(keymap);
+	return keys;
+}
+
 static bool
 read_file(struct load *load, const char *path, bool must_be_there,
     struct err *err)
 {
 	char names[2][SETTINGS_OPTIONS_MAX][32];
-	size_t top_count, profile_count;
+	size_t top_count, profile_count, action_count;
+	struct config_key *actions = make_action_keys(&action_count);
 	struct config_key *top =
 	    make_keys(OPTION_IN_FILE, names[0], &top_count);
 	struct config_key *profile =
@@ -176,13 +193,15 @@ read_file(struct load *load, const char *path, bool must_be_there,
 		{ "", false, top, top_count },
 		{ "profile", true, profile, profile_count },
 		{ "region", true, region_keys, 3 },
+		{ "keys", false, actions, action_count },
 	};
-	struct config_file *file = config_file_read(path, sections, 3, err);
+	struct config_file *file = config_file_read(path, sections, 4, err);
 	bool absent = file == NULL && err->kind == ERR_FILE &&
 	    (err->code == ENOENT || err->code == ENOTDIR);
 
 	free(top);
 	free(profile);
+	free(actions);
 	if (file == NULL)
 		return absent && !must_be_there;
 	load->files[load->file_count].file = file;
@@ -263,6 +282,19 @@ set_entry(struct load *load, struct settings *settings, size_t file,
 	    !option_set(settings, option, "", &err))
 		return;
 	if (option_set(settings, option, expand_home(settings, entry), &err))
+		return;
+	snprintf(what, sizeof(what), "%s = %.60s", entry->key, entry->value);
+	add_problem(load, file, entry->line, what, err.text);
+}
+
+static void
+take_key(struct load *load, size_t file, const struct config_entry *entry)
+{
+	char what[ERR_TEXT_MAX];
+	struct err err;
+
+	if (entry->key[0] == '\0' ||
+	    key_settings_add(load->settings, entry->key, entry->value, &err))
 		return;
 	snprintf(what, sizeof(what), "%s = %.60s", entry->key, entry->value);
 	add_problem(load, file, entry->line, what, err.text);
@@ -404,6 +436,9 @@ take_file(struct load *load, size_t file, bool profiles)
 				renew_scratch(load);
 			if (profiles)
 				take_profile(load, file, entry);
+		} else if (strcmp(entry->section, "keys") == 0) {
+			if (!profiles)
+				take_key(load, file, entry);
 		} else if (!profiles) {
 			set_entry(load, load->settings, file, entry,
 			    LAYER_FILE);

@@ -41,6 +41,9 @@ note_line(cfg_t *cfg, cfg_opt_t *option)
 
 /* "LINE NAME\nMESSAGE": the first text of the message is the name it is
  * about, wherever it has one. */
+static void note_error(cfg_t *cfg, const char *format, va_list args)
+    PRINTF_LIKE(2, 0);
+
 static void
 note_error(cfg_t *cfg, const char *format, va_list args)
 {

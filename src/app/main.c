@@ -17,6 +17,7 @@
 #include "bantop/app/commands.h"
 #include "bantop/app/config_write.h"
 #include "bantop/app/demo.h"
+#include "bantop/app/key_settings.h"
 #include "bantop/app/message.h"
 #include "bantop/app/options.h"
 #include "bantop/app/settings_check.h"
@@ -76,6 +77,8 @@ print_page(const struct settings *settings)
 		options_write_help(&page);
 	else if (settings->action == SETTINGS_VERSION)
 		version_write(&page);
+	else if (settings->action == SETTINGS_KEYS)
+		key_settings_write(settings, &page);
 	else
 		config_write(settings, &page);
 	if (!file_write_all(STDOUT_FILENO, "standard output", buf_text(&page),
@@ -146,7 +149,7 @@ run(struct settings *settings)
 done:
 	message_error(&err);
 	demo_stop(demo);
-	return exit_status_of(&err);
+	return (int)exit_status_of(&err);
 }
 
 int
@@ -172,6 +175,7 @@ main(int argc, char **argv)
 	case SETTINGS_HELP:
 	case SETTINGS_VERSION:
 	case SETTINGS_PRINT_CONFIG:
+	case SETTINGS_KEYS:
 		status = print_page(settings);
 		break;
 	case SETTINGS_CHECK_CONFIG:

@@ -16,6 +16,7 @@ enum {
 	SETTINGS_ACCOUNTS_MAX = 1000,
 	SETTINGS_TEXT_MAX = 4096, /* bytes of any one value */
 	SETTINGS_SECRET_MAX = 16 * 1024,
+	SETTINGS_KEYS_MAX = 128,
 	SETTINGS_OPTIONS_MAX = 64, /* an origin is kept for each option */
 };
 
@@ -36,6 +37,7 @@ enum settings_action {
 	SETTINGS_VERSION,
 	SETTINGS_PRINT_CONFIG,
 	SETTINGS_CHECK_CONFIG,
+	SETTINGS_KEYS,
 };
 
 enum output_format {
@@ -45,6 +47,12 @@ enum output_format {
 	OUTPUT_CSV,
 	OUTPUT_JSON,
 	OUTPUT_JSONL,
+};
+
+/* The user's keys for an action: names with blanks between. */
+struct key_setting {
+	const char *action;
+	const char *keys;
 };
 
 enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -110,6 +118,9 @@ struct settings {
 	bool force;
 	int64_t offset;
 	const char *group_type; /* of groups --type; "" for all */
+
+	struct key_setting keys[SETTINGS_KEYS_MAX];
+	size_t key_count;
 
 	bool utc;
 	const char *zone; /* NULL: the local one */
