@@ -239,6 +239,8 @@ act_everywhere(struct control *control, enum action action)
 		break;
 	case ACTION_STOP:
 		return control_interrupt(control);
+	case ACTION_THEME:
+		return CONTROL_THEME;
 	case ACTION_REPAINT:
 		return CONTROL_REPAINT;
 	case ACTION_SUSPEND:

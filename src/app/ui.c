@@ -5,6 +5,7 @@
  */
 #include "bantop/app/ui.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,10 +13,10 @@
 #include "bantop/app/control.h"
 #include "bantop/app/message.h"
 #include "bantop/app/signals.h"
+#include "bantop/app/theme_file.h"
 #include "bantop/app/ticket.h"
 #include "bantop/base/mem.h"
 #include "bantop/term/term.h"
-#include "bantop/view/theme.h"
 
 enum { WATCH_TERMINAL, WATCH_SIGNALS, WATCH_COUNT };
 
@@ -29,7 +30,9 @@ struct ui {
 	struct http_watch watches[WATCH_COUNT];
 	bool leave;
 	enum exit_status status;
-	int signal;             /* that ended it; 0 for none */
+	int signal; /* that ended it; 0 for none */
+	struct theme theme;
+	char theme_name[THEME_NAME_MAX];
 	int64_t slept_until_ms; /* monotonic: when the wait was to end */
 };
 
@@ -62,7 +65,7 @@ open_terminal(struct ui *ui, struct err *err)
 		.type = getenv("TERM"),
 		.mode = ui->context.look.mode,
 		.color = has_color(settings),
-		.theme = theme_default(),
+		.theme = &ui->theme,
 	};
 	int rows, cols;
 
@@ -156,6 +159,29 @@ copy(struct ui *ui)
 		ui_context_fail(context, &err);
 }
 
+/* A theme that cannot be read is said and passed over. */
+static void
+next_theme(struct ui *ui)
+{
+	struct err err = { .kind = ERR_NONE };
+	struct theme_names names;
+	size_t i, at = 0;
+
+	theme_file_list(&names);
+	for (i = 0; i < names.count; i++)
+		if (strcmp(names.names[i], ui->theme_name) == 0)
+			at = (i + 1) % names.count;
+	(void)snprintf(ui->theme_name, sizeof ui->theme_name, "%s",
+	    names.names[at]);
+	if (theme_file_load(ui->theme_name, &ui->theme, &err)) {
+		term_set_theme(ui->term, &ui->theme);
+		ui_context_say(&ui->context, false, "theme: %s",
+		    ui->theme_name);
+	} else {
+		ui_context_fail(&ui->context, &err);
+	}
+}
+
 static void
 obey(struct ui *ui, enum control_request request)
 {
@@ -168,6 +194,9 @@ obey(struct ui *ui, enum control_request request)
 		return;
 	case CONTROL_SUSPEND:
 		suspend(ui);
+		return;
+	case CONTROL_THEME:
+		next_theme(ui);
 		return;
 	case CONTROL_COPY:
 		copy(ui);
@@ -334,6 +363,10 @@ ui_run(const struct settings *settings, const struct clock *clock)
 	if (!signals_open(SIGNAL_ALL, &err))
 		goto done;
 	open_context(&ui, settings, clock);
+	if (!theme_file_load(settings->theme, &ui.theme, &err))
+		goto done;
+	(void)snprintf(ui.theme_name, sizeof ui.theme_name, "%s",
+	    settings->theme);
 	ui.context.credential = session_open_credential(settings, clock, &err);
 	if (ui.context.credential == NULL)
 		goto done;

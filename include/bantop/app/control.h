@@ -13,6 +13,7 @@ enum control_request {
 	CONTROL_NOTHING,
 	CONTROL_REPAINT,
 	CONTROL_SUSPEND,
+	CONTROL_THEME,       /* the next theme */
 	CONTROL_COPY,        /* ui_context.copy to the clipboard */
 	CONTROL_LEAVE,       /* status 0 */
 	CONTROL_INTERRUPTED, /* Ctrl-C twice: status 130 */
