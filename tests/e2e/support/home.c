@@ -257,9 +257,10 @@ home_program(const char *name, char path[HOME_PATH_MAX])
 		len = readlink("/proc/self/exe", self, sizeof(self) - 1);
 		self[len < 0 ? 0 : len] = '\0';
 		tests = strstr(self, "/tests/e2e/");
-		if (tests == NULL)
+		if (tests != NULL)
+			*tests = '\0';
+		else
 			fail_msg("BANTOP_TEST_BUILD is not set");
-		*tests = '\0';
 		build = self;
 	}
 	written = snprintf(path, HOME_PATH_MAX, "%s/%s", build, name);
