@@ -156,6 +156,14 @@ is_complete(const struct check_run *run)
 	return run->status.state == BAN_FETCH_COMPLETE;
 }
 
+/* That an account is not there can be said only of a list that was read
+ * whole: a row without a usable account might have been its. */
+static bool
+knows_absent(const struct check_run *run)
+{
+	return is_complete(run) && ban_list_unusable(run->list) == 0;
+}
+
 /* Why not all is known; ERR_NONE if it is. */
 static struct err
 reason(const struct check_run *run)
@@ -202,7 +210,7 @@ write_account(struct check_run *run, size_t operand, int64_t now_s,
 
 	if (row == BAN_ROW_NONE)
 		return ban_writer_row_without(run->writer, account,
-		    strlen(account), is_complete(run) ? "absent" : "unknown",
+		    strlen(account), knows_absent(run) ? "absent" : "unknown",
 		    err);
 	ban = ban_list_at(run->list, row);
 	return ban_writer_row(run->writer, &ban, now_s, err);

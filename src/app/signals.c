@@ -29,9 +29,12 @@ static const struct {
 
 enum { KIND_COUNT = sizeof(kinds) / sizeof(kinds[0]) };
 
-static int pipe_fds[2] = { -1, -1 };
-static struct sigaction old_actions[KIND_COUNT];
-static unsigned caught;
+/* A handler has no other way to reach it. */
+static struct {
+	int fds[2];
+	unsigned caught;
+	struct sigaction old_actions[KIND_COUNT];
+} signal_pipe = { .fds = { -1, -1 } };
 
 static void
 tell(int number)
@@ -39,7 +42,7 @@ tell(int number)
 	int saved_errno = errno;
 	unsigned char byte = (unsigned char)number;
 
-	if (write(pipe_fds[1], &byte, 1) < 0)
+	if (write(signal_pipe.fds[1], &byte, 1) < 0)
 		errno = 0; /* full: the turn will wake all the same */
 	errno = saved_errno;
 }
@@ -69,10 +72,10 @@ bool
 signals_open(unsigned which, struct err *err)
 {
 	signals_close();
-	if (pipe(pipe_fds) != 0)
+	if (pipe(signal_pipe.fds) != 0)
 		return err_set(err, ERR_FILE, errno, NULL,
 		    "no pipe for signals: %s", strerror(errno));
-	if (!set_flags(pipe_fds[0]) || !set_flags(pipe_fds[1])) {
+	if (!set_flags(signal_pipe.fds[0]) || !set_flags(signal_pipe.fds[1])) {
 		err_set(err, ERR_FILE, errno, NULL, "no pipe for signals: %s",
 		    strerror(errno));
 		signals_close();
@@ -80,10 +83,11 @@ signals_open(unsigned which, struct err *err)
 	}
 	for (size_t i = 0; i < KIND_COUNT; i++) {
 		if ((which & (unsigned)kinds[i].bit) == 0 ||
-		    sigaction(kinds[i].number, NULL, &old_actions[i]) != 0 ||
-		    old_actions[i].sa_handler == SIG_IGN)
+		    sigaction(kinds[i].number, NULL,
+		        &signal_pipe.old_actions[i]) != 0 ||
+		    signal_pipe.old_actions[i].sa_handler == SIG_IGN)
 			continue;
-		caught |= (unsigned)kinds[i].bit;
+		signal_pipe.caught |= (unsigned)kinds[i].bit;
 		catch_signal(i);
 	}
 	return true;
@@ -93,21 +97,22 @@ void
 signals_close(void)
 {
 	for (size_t i = 0; i < KIND_COUNT; i++) {
-		if ((caught & (unsigned)kinds[i].bit) != 0)
-			sigaction(kinds[i].number, &old_actions[i], NULL);
+		if ((signal_pipe.caught & (unsigned)kinds[i].bit) != 0)
+			sigaction(kinds[i].number, &signal_pipe.old_actions[i],
+			    NULL);
 	}
-	caught = 0;
+	signal_pipe.caught = 0;
 	for (size_t i = 0; i < 2; i++) {
-		if (pipe_fds[i] >= 0)
-			close(pipe_fds[i]);
-		pipe_fds[i] = -1;
+		if (signal_pipe.fds[i] >= 0)
+			close(signal_pipe.fds[i]);
+		signal_pipe.fds[i] = -1;
 	}
 }
 
 int
 signals_fd(void)
 {
-	return pipe_fds[0];
+	return signal_pipe.fds[0];
 }
 
 static unsigned
@@ -127,10 +132,10 @@ signals_take(void)
 	unsigned set = 0;
 	ssize_t n;
 
-	if (pipe_fds[0] < 0)
+	if (signal_pipe.fds[0] < 0)
 		return 0;
 	for (;;) {
-		n = read(pipe_fds[0], bytes, sizeof(bytes));
+		n = read(signal_pipe.fds[0], bytes, sizeof(bytes));
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
@@ -169,7 +174,7 @@ signals_suspend(void)
 	raise(SIGTSTP);
 	for (size_t i = 0; i < KIND_COUNT; i++) {
 		if (kinds[i].bit == SIGNAL_SUSPEND &&
-		    (caught & SIGNAL_SUSPEND) != 0)
+		    (signal_pipe.caught & SIGNAL_SUSPEND) != 0)
 			catch_signal(i);
 	}
 }
