@@ -17,6 +17,7 @@ bans_screen_init(struct bans_screen *screen, struct ui_context *context)
 	*screen = (struct bans_screen){
 		.context = context,
 		.query = ban_query_create(),
+		.time = context->state.time,
 		.cursor_row = BAN_ROW_NONE,
 		.range_row = BAN_ROW_NONE,
 		.nick_row = BAN_ROW_NONE,
@@ -146,6 +147,8 @@ act_on_list(struct bans_screen *screen, enum action action)
 	case ACTION_TIME:
 		screen->time = (enum bans_time)((screen->time + 1) %
 		    (BANS_TIME_MOMENT + 1));
+		screen->context->state.time = screen->time;
+		ui_context_save_state(screen->context);
 		screen->context->dirty = true;
 		return UI_STAY;
 	case ACTION_ZONE:

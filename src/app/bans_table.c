@@ -102,8 +102,6 @@ static void
 sort_by(struct bans_screen *screen, enum ban_column column, bool descending)
 {
 	ban_query_set_sort(screen->query, column, descending);
-	screen->context->state.sort = column;
-	screen->context->state.sort_descending = descending;
 	bans_table_update(screen);
 	screen->context->dirty = true;
 }

@@ -6,7 +6,7 @@
  *   region KEY USED_AT
  *   group REGION USED_AT pinned|recent ID
  *   last REGION ID
- *   sort COLUMN asc|desc
+ *   time need|seconds|moment
  */
 #include "bantop/app/state.h"
 
@@ -20,6 +20,12 @@
 #include "bantop/base/buf.h"
 #include "bantop/base/file.h"
 #include "bantop/base/num.h"
+
+static const char *const time_words[] = {
+	[BANS_TIME_BY_NEED] = "need",
+	[BANS_TIME_SECONDS] = "seconds",
+	[BANS_TIME_MOMENT] = "moment",
+};
 
 enum { WORDS_MAX = 5, PATH_BYTES = 4096 };
 
@@ -260,6 +266,14 @@ take_last(struct state *state, char *words[WORDS_MAX])
 }
 
 static void
+take_time(struct state *state, const char *word)
+{
+	for (size_t i = 0; i < sizeof(time_words) / sizeof(time_words[0]); i++)
+		if (strcmp(time_words[i], word) == 0)
+			state->time = (enum bans_time)i;
+}
+
+static void
 take_line(struct state *state, char *line)
 {
 	char *words[WORDS_MAX];
@@ -271,9 +285,8 @@ take_line(struct state *state, char *line)
 		take_group(state, words);
 	} else if (strcmp(words[0], "last") == 0 && count == 3) {
 		take_last(state, words);
-	} else if (strcmp(words[0], "sort") == 0 && count == 3) {
-		if (ban_column_parse(words[1], strlen(words[1]), &state->sort))
-			state->sort_descending = strcmp(words[2], "desc") == 0;
+	} else if (strcmp(words[0], "time") == 0 && count == 2) {
+		take_time(state, words[1]);
 	} else if (strcmp(words[0], "region") == 0 && count == 3 &&
 	    strlen(words[1]) < REGION_KEY_MAX &&
 	    read_time(words[2], &used_at)) {
@@ -356,10 +369,7 @@ put_state(const struct state *state, struct buf *out)
 	}
 	buf_put_format(out, "last\t%s\t%s\n", state->last_region,
 	    state->last_group);
-	if (state->sort != BAN_COLUMN_NONE)
-		buf_put_format(out, "sort\t%s\t%s\n",
-		    ban_column_name(state->sort),
-		    state->sort_descending ? "desc" : "asc");
+	buf_put_format(out, "time\t%s\n", time_words[state->time]);
 }
 
 /* Makes each folder on the way, as mkdir -p does. */

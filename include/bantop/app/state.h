@@ -8,6 +8,7 @@
 
 #include "bantop/api/region.h"
 #include "bantop/app/settings.h"
+#include "bantop/view/bans_view.h"
 
 enum {
 	STATE_GROUPS_MAX = 64,
@@ -37,8 +38,9 @@ struct state {
 	struct state_region regions[STATE_REGIONS_MAX];
 	char last_region[REGION_KEY_MAX]; /* "" for none */
 	char last_group[STATE_GROUP_ID_MAX + 1];
-	enum ban_column sort; /* the last view */
-	bool sort_descending;
+	enum bans_time time; /* the last view: how time is shown. An order is
+				not remembered: the list begins in the
+				service's */
 };
 
 /** Empty. */

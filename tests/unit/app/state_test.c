@@ -120,8 +120,7 @@ the_file_brings_everything_back(void **state)
 	state_use_region(&remembered, "sgp", 77);
 	state_use_group(&remembered, "sgp", "@TGS#a team blue", 78);
 	assert_true(state_pin_group(&remembered, "kr", "pin", true));
-	remembered.sort = BAN_COLUMN_UNTIL;
-	remembered.sort_descending = true;
+	remembered.time = BANS_TIME_MOMENT;
 	assert_true(state_save(&remembered, &err));
 	assert_int_equal(stat("bantop/state", &status), 0);
 	assert_int_equal(status.st_mode & 0777, 0600);
@@ -147,7 +146,7 @@ damaged_lines_are_left_out(void **state)
 	                           "\n"
 	                           "group\tsgp\t5\trecent\ta\x1b[2Jb\n"
 	                           "group\tsgp\t5\trecent\tgood\n"
-	                           "sort\tshoes\tasc\n"
+	                           "time\tsoon\n"
 	                           "group\tsgp\t6\trecent\tcut";
 	int fd;
 
@@ -159,7 +158,7 @@ damaged_lines_are_left_out(void **state)
 	assert_true(state_load(&remembered, &err));
 	assert_int_equal(remembered.group_count, 1);
 	expect_group(0, "good");
-	assert_int_equal(remembered.sort, BAN_COLUMN_NONE);
+	assert_int_equal(remembered.time, BANS_TIME_BY_NEED);
 }
 
 #define TEST(test) cmocka_unit_test_setup_teardown(test, enter, scratch_leave)
