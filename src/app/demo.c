@@ -27,6 +27,9 @@ enum {
 };
 
 static const char demo_group[] = "@TGS#aDEMO00001";
+/* What the group screen offers: made-up groups stay out of the state file. */
+static const char *const demo_groups[] = { demo_group, "friday-live",
+	"empty-room" };
 
 static const struct scenario {
 	const char *name;
@@ -274,6 +277,10 @@ apply(struct settings *settings, const struct json *root, struct err *err)
 	settings->secret.key_fd = -1;
 	settings->secret.key_file = key_file;
 	settings->proxy = NULL;
+	settings->no_state = true;
+	settings->marker = "DEMO";
+	settings->group_count = sizeof(demo_groups) / sizeof(demo_groups[0]);
+	memcpy(settings->groups, demo_groups, sizeof(demo_groups));
 	if (settings->group == NULL && settings->command != COMMAND_UI)
 		settings->group = demo_group;
 	return use_host(settings, url, err);
