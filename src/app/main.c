@@ -20,6 +20,7 @@
 #include "bantop/app/key_settings.h"
 #include "bantop/app/message.h"
 #include "bantop/app/options.h"
+#include "bantop/app/secret.h"
 #include "bantop/app/settings_check.h"
 #include "bantop/app/ui.h"
 #include "bantop/app/version.h"
@@ -54,7 +55,6 @@ harden(void)
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
 	sigaction(SIGPIPE, &ignore, NULL);
-	http_clean_environment();
 }
 
 static void
@@ -163,6 +163,8 @@ main(int argc, char **argv)
 	setlocale(LC_ALL, "");
 	setlocale(LC_NUMERIC, "C");
 	settings = settings_create();
+	secret_keep_environment(&settings->secret);
+	http_clean_environment();
 	if (!options_load(settings, argc, argv, tell, NULL, &err)) {
 		message_error(&err);
 		status = EXIT_USAGE;

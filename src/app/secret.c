@@ -15,8 +15,10 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "bantop/app/signals.h"
 #include "bantop/base/file.h"
 #include "bantop/base/mem.h"
+#include "bantop/net/http.h"
 
 extern char **environ;
 
@@ -37,6 +39,21 @@ take_variable(const char *name, struct buf *out)
 		mem_wipe(value, strlen(value));
 	}
 	unsetenv(name);
+}
+
+void
+secret_keep_environment(struct secret_source *source)
+{
+	size_t count = 0;
+
+	while (environ != NULL && environ[count] != NULL)
+		count++;
+	free(source->environment);
+	source->environment =
+	    mem_grow(NULL, count + 1, sizeof(*source->environment));
+	for (size_t i = 0; i < count; i++)
+		source->environment[i] = environ[i];
+	source->environment[count] = NULL;
 }
 
 void
@@ -132,7 +149,7 @@ done:
 /* Starts the shell with its output in @p out_fd. What we ignore or catch it
  * gets as any command does. */
 static int
-spawn_shell(const char *command, int out_fd, pid_t *pid)
+spawn_shell(const char *command, char **environment, int out_fd, pid_t *pid)
 {
 	char shell[] = "sh";
 	char option[] = "-c";
@@ -151,7 +168,7 @@ spawn_shell(const char *command, int out_fd, pid_t *pid)
 	posix_spawnattr_setsigdefault(&attributes, &defaults);
 	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
 	status = posix_spawn(pid, "/bin/sh", &actions, &attributes, arguments,
-	    environ);
+	    environment == NULL ? environ : environment);
 	posix_spawnattr_destroy(&attributes);
 	posix_spawn_file_actions_destroy(&actions);
 	free(text);
@@ -189,8 +206,8 @@ wait_for(pid_t pid, const char *what, struct err *err)
 }
 
 static bool
-read_command(const char *command, const char *what, struct buf *out,
-    struct err *err)
+read_command(const struct secret_source *source, const char *command,
+    const char *what, struct buf *out, struct err *err)
 {
 	int fds[2] = { -1, -1 };
 	struct buf raw;
@@ -203,7 +220,7 @@ read_command(const char *command, const char *what, struct buf *out,
 	buf_init(&raw, SETTINGS_SECRET_MAX);
 	if (!open_pipe(fds, err))
 		return false;
-	status = spawn_shell(command, fds[1], &pid);
+	status = spawn_shell(command, source->environment, fds[1], &pid);
 	close(fds[1]);
 	if (status != 0) {
 		err_set(err, ERR_CREDENTIAL, status, NULL,
@@ -232,6 +249,20 @@ done:
 
 /* -- a prompt without echo ----------------------------------------------- */
 
+/* @return false if a signal came first; it stays in the pipe. */
+static bool
+wait_for_key(int fd)
+{
+	struct http_watch watches[] = { { .fd = fd }, { .fd = signals_fd() } };
+
+	while (!watches[0].ready && !watches[0].hung_up) {
+		http_wait(NULL, watches, signals_fd() >= 0 ? 2 : 1, -1);
+		if (watches[1].ready)
+			return false;
+	}
+	return true;
+}
+
 /* One line, without its end. @return false at the end of the terminal, after
  * an interrupt, or when the line is too long. */
 static bool
@@ -241,6 +272,8 @@ read_line(int fd, struct buf *out)
 	ssize_t n;
 
 	for (;;) {
+		if (!wait_for_key(fd))
+			return false;
 		n = read(fd, &byte, 1);
 		if (n <= 0)
 			return false;
@@ -315,14 +348,14 @@ secret_read(const struct secret_source *source, struct buf *out,
 	if (source->key_file != NULL)
 		return read_file(source->key_file, out, err);
 	if (source->key_command != NULL)
-		return read_command(source->key_command, "secret_key_command",
-		    out, err);
+		return read_command(source, source->key_command,
+		    "secret_key_command", out, err);
 	*is_usersig = true;
 	if (source->usersig_file != NULL)
 		return read_file(source->usersig_file, out, err);
 	if (source->usersig_command != NULL)
-		return read_command(source->usersig_command, "usersig_command",
-		    out, err);
+		return read_command(source, source->usersig_command,
+		    "usersig_command", out, err);
 	if (source->usersig.len > 0)
 		return add_trimmed(&source->usersig, false, "BANTOP_USERSIG",
 		    out, err);

@@ -58,6 +58,7 @@ settings_destroy(struct settings *settings)
 		return;
 	buf_wipe(&settings->secret.key);
 	buf_wipe(&settings->secret.usersig);
+	free(settings->secret.environment);
 	while (settings->owner->texts != NULL) {
 		text = settings->owner->texts;
 		settings->owner->texts = text->next;

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "bantop/app/control.h"
+#include "bantop/app/key_settings.h"
 #include "bantop/app/message.h"
 #include "bantop/app/signals.h"
 #include "bantop/app/theme_file.h"
@@ -323,7 +324,7 @@ open_context(struct ui *ui, const struct settings *settings,
 
 	context->settings = settings;
 	context->clock = clock;
-	context->keymap = keymap_create();
+	context->keymap = key_settings_keymap(settings);
 	context->requests = request_log_create(clock);
 	context->look.mode = settings_text_mode(settings);
 	context->look.zone = settings->utc ? MOMENT_UTC : MOMENT_LOCAL;
@@ -363,6 +364,9 @@ ui_run(const struct settings *settings, const struct clock *clock)
 	if (!signals_open(SIGNAL_ALL, &err))
 		goto done;
 	open_context(&ui, settings, clock);
+	if (settings->log != NULL &&
+	    !request_log_open_file(ui.context.requests, settings->log, &err))
+		goto done;
 	if (!theme_file_load(settings->theme, &ui.theme, &err))
 		goto done;
 	(void)snprintf(ui.theme_name, sizeof ui.theme_name, "%s",

@@ -8,6 +8,9 @@
 
 #include "bantop/app/settings.h"
 
+/** Keeps the environment as it is now for the user's own commands. */
+void secret_keep_environment(struct secret_source *source);
+
 /** Moves BANTOP_SECRET_KEY and BANTOP_USERSIG into @p source and wipes them
  *  where they stood in the environment. */
 void secret_take_environment(struct secret_source *source);

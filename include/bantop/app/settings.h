@@ -68,6 +68,10 @@ struct secret_source {
 	 * the start; len 0 for none. Count when none of the above is set. */
 	struct buf key;
 	struct buf usersig;
+	/* What the user's own commands get: the environment as it was before
+	 * the libraries' part was taken out; NULL: as it is. Owned, but for
+	 * the texts. */
+	char **environment;
 };
 
 /* Layers, the later over the earlier. */
