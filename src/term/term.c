@@ -441,6 +441,7 @@ term_paint(struct term *term, const struct frame *frame, struct err *err)
 	    (!term->full && frame_equals(frame, term->shown)))
 		return true;
 	if (term->full) {
+		term_squeeze_reset(&term->out.squeeze);
 		(void)werase(stdscr);
 		(void)clearok(curscr, TRUE);
 		term_out_add(&term->out, term->enter, strlen(term->enter));

@@ -86,6 +86,7 @@ make_room(struct term_out *out, size_t more)
 void
 term_out_gather(struct term_out *out)
 {
+	size_t from = out->len;
 	off_t at = 0;
 
 	while (make_room(out, 1)) {
@@ -99,6 +100,8 @@ term_out_gather(struct term_out *out)
 		if (out->len < out->cap)
 			break; /* a short count is the end of the file */
 	}
+	out->len = from +
+	    term_squeeze(&out->squeeze, out->bytes + from, out->len - from);
 	if (at > 0 && ftruncate(out->memory_fd, 0) != 0)
 		abort(); /* cannot be: it would repeat the frame for ever */
 }

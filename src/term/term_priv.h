@@ -14,6 +14,17 @@
 
 #include "bantop/term/term.h"
 
+/* What is known of the terminal's attributes after what was written. */
+struct term_squeeze {
+	bool is_plain;   /* no attribute and no colour is set */
+	bool is_charset; /* its usual characters are chosen */
+};
+
+/** Nothing is known any more. */
+void term_squeeze_reset(struct term_squeeze *squeeze);
+/** Takes out what changes nothing. @return the length that is left. */
+size_t term_squeeze(struct term_squeeze *squeeze, char *bytes, size_t len);
+
 /* Curses writes into a file in memory, whose bytes go to the terminal in one
  * write. */
 struct term_out {
@@ -22,6 +33,7 @@ struct term_out {
 	char *bytes;
 	size_t len;
 	size_t cap;
+	struct term_squeeze squeeze;
 	struct term_stats stats;
 };
 

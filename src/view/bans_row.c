@@ -41,7 +41,6 @@ bans_draw_headings(struct frame *frame, struct frame_area area,
 	    by == BAN_COLUMN_REMAINING || (moment && by == BAN_COLUMN_UNTIL);
 	int col = area.col + BANS_GUTTER_COLS;
 
-	view_heading_begin(&pen);
 	pen_move(&pen, col);
 	put_heading(&pen, look, columns.account, false, "ACCOUNT",
 	    by == BAN_COLUMN_ACCOUNT, falls);

@@ -189,7 +189,7 @@ add_clock(struct items *items, const struct chrome *chrome)
 		return;
 	(void)snprintf(text, sizeof text, "clock %s%+llds",
 	    warned ? "off " : "", (long long)offset);
-	add_text(items, warned ? STYLE_WARNING : STYLE_DIM, 7, true, text);
+	add_text(items, warned ? STYLE_WARNING : STYLE_TEXT, 7, true, text);
 }
 
 static void
@@ -222,7 +222,7 @@ draw_first(struct frame *frame, struct frame_area area,
 	}
 	add_clock(&items, chrome);
 	(void)moment_write_offset(chrome->now_s, look->zone, zone);
-	add_text(&items, STYLE_DIM, 6, true, zone);
+	add_text(&items, STYLE_TEXT, 6, true, zone);
 	draw_items(pen_at(frame, area, look, 0), &items);
 }
 
@@ -274,7 +274,7 @@ add_list(struct items *items, const struct view_look *look,
 	if (list->as_of != 0) {
 		(void)moment_write_time(list->as_of, look->zone, time);
 		(void)snprintf(text, sizeof text, "as of %s", time);
-		add_text(items, STYLE_DIM, 3, true, text);
+		add_text(items, STYLE_TEXT, 3, true, text);
 	}
 	add_text(items, STYLE_PARTIAL, 0, true, list->partial ? "PARTIAL" : "");
 	add_text(items, STYLE_STALE, 0, true, list->stale ? "STALE" : "");

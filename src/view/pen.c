@@ -169,14 +169,6 @@ view_put_selected(struct frame *frame, int row, int col)
 }
 
 void
-view_heading_begin(struct pen *pen)
-{
-	struct frame_area line = { pen->row, pen->col, 1, pen_room(pen) };
-
-	frame_fill(pen->frame, line, STYLE_HEADING, ' ');
-}
-
-void
 view_ago_write(int64_t at_s, int64_t now_s, char *out, size_t size)
 {
 	int64_t past = now_s - at_s;

@@ -70,10 +70,8 @@ void
 view_table_draw_headings(struct frame *frame, const struct view_table *table,
     const struct view_look *look)
 {
-	struct pen line = pen_at(frame, table->area, look, 0);
 	size_t i;
 
-	view_heading_begin(&line);
 	for (i = 0; i < table->count; i++) {
 		const struct view_column *column = &table->columns[i];
 		struct pen pen = view_table_cell(frame, table, look, 0, i);

@@ -58,9 +58,6 @@ int view_wrap(struct frame *frame, struct frame_area area,
 /** The sign before the selected row, and the cursor on it. */
 void view_put_selected(struct frame *frame, int row, int col);
 
-/** Headings of a table: the whole row is underlined as one. */
-void view_heading_begin(struct pen *pen);
-
 /* A table whose columns leave where it is narrow. */
 struct view_column {
 	const char *name;

@@ -94,6 +94,7 @@ term_rig_open(struct term_rig *rig, const char *type, int rows, int cols,
 	config.in_fd = rig->slave;
 	config.out_fd = rig->slave;
 	rig->term = term_open(&config, err);
+	rig->has_looks = rig->term != NULL && term_colors(rig->term) == 256;
 	return rig->term != NULL;
 }
 
@@ -185,6 +186,25 @@ term_rig_paint(struct term_rig *rig, size_t *writes)
 }
 
 static void
+expect_looks(const struct frame_cell *want, const VTermScreenCell *is)
+{
+	struct style style = theme_resolve(theme_default(),
+	    (enum style_role)want->role, want->flags);
+	int fg = style.fg.indexed >= 0 ? style.fg.indexed : style.fg.basic;
+
+	assert_int_equal(is->attrs.bold != 0,
+	    (style.attributes & STYLE_BOLD) != 0);
+	assert_int_equal(is->attrs.underline != 0,
+	    (style.attributes & STYLE_UNDERLINE) != 0);
+	assert_int_equal(is->attrs.reverse != 0,
+	    (style.attributes & STYLE_REVERSE) != 0);
+	if (fg < 0)
+		assert_true(VTERM_COLOR_IS_DEFAULT_FG(&is->fg));
+	else
+		assert_int_equal(is->fg.indexed.idx, fg);
+}
+
+static void
 expect_cell(struct term_rig *rig, int row, int col)
 {
 	const struct frame_cell *want = &frame_row(rig->frame, row)[col];
@@ -205,6 +225,8 @@ expect_cell(struct term_rig *rig, int row, int col)
 			    col, (unsigned)is.chars[i],
 			    (unsigned)want->points[i]);
 	assert_int_equal(is.width, want->width_cols);
+	if (rig->has_looks)
+		expect_looks(want, &is);
 }
 
 void

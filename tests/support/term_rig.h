@@ -22,7 +22,8 @@ struct term_rig {
 	struct VTerm *vterm;
 	pthread_t reader;
 	bool is_reading;
-	int wake[2]; /* a pipe: closed, it ends the reader */
+	bool has_looks; /* of 256 colours: attributes are compared too */
+	int wake[2];    /* a pipe: closed, it ends the reader */
 	pthread_mutex_t mutex;
 	pthread_cond_t came;
 	char *bytes; /* all that came, TERM_RIG_BYTES_MAX at most */
@@ -49,8 +50,8 @@ size_t term_rig_paint(struct term_rig *rig, size_t *writes);
 /** Waits until all that the terminal has written has come. */
 void term_rig_settle(struct term_rig *rig);
 
-/** Fails the test unless libvterm shows the frame, cell by cell, and its
- *  cursor where the frame's is. */
+/** Fails the test unless libvterm shows the frame, cell by cell, with the looks
+ *  of the default theme, and its cursor where the frame's is. */
 void term_rig_expect(struct term_rig *rig);
 
 #endif
