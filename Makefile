@@ -50,11 +50,14 @@ UNIT_SRC := $(wildcard tests/unit/*/*_test.c)
 E2E_SRC := $(wildcard tests/e2e/*_test.c)
 SUPPORT_SRC := $(wildcard tests/support/*.c)
 E2E_SUPPORT_SRC := $(wildcard tests/e2e/support/*.c)
+FUZZ_SRC := $(wildcard tests/fuzz/*_fuzz.c)
+FUZZ_SHARED_SRC = tests/fuzz/fuzz.c tests/fuzz/replay.c
 MAIN_SRC := $(wildcard src/app/main.c src/sim/main.c)
 
 objects = $(patsubst %.c,$(B)/obj/%.o,$(1))
 ALL_SRC = $(SRC) $(SIM_SRC) $(MAIN_SRC)
-ALL_TEST_SRC = $(UNIT_SRC) $(E2E_SRC) $(SUPPORT_SRC) $(E2E_SUPPORT_SRC)
+ALL_TEST_SRC = $(UNIT_SRC) $(E2E_SRC) $(SUPPORT_SRC) $(E2E_SUPPORT_SRC) \
+	$(FUZZ_SRC) $(FUZZ_SHARED_SRC)
 
 PROGRAMS = $(B)/bantop $(B)/bantop-sim
 LIB = $(B)/libbantop.a
@@ -63,6 +66,7 @@ SUPPORT_LIB = $(B)/libsupport.a
 E2E_SUPPORT_LIB = $(B)/libsupport-e2e.a
 UNIT_TESTS = $(UNIT_SRC:%.c=$(B)/%)
 E2E_TESTS = $(E2E_SRC:%.c=$(B)/%)
+FUZZ_TESTS = $(FUZZ_SRC:%.c=$(B)/%)
 GENERATED = $(patsubst src/api/%.awk,$(B)/gen/%_table.h,$(wildcard \
 	src/api/error_codes.awk))
 
@@ -201,6 +205,15 @@ $(E2E_TESTS): $(B)/%: $(B)/obj/%.o $(E2E_SUPPORT_LIB) $(SUPPORT_LIB) $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(filter %.o %.a,$^) $(TEST_LIBS) $(LIBS) -lutil $(LDLIBS)
 
+# A fuzz target is driven by libFuzzer, or over its corpus by replay.c.
+FUZZ_DRIVER = $(if $(filter fuzz,$(BUILD)),fuzz,fuzz replay)
+$(FUZZ_TESTS): $(B)/%: $(B)/obj/%.o $(LIB) \
+	$(FUZZ_DRIVER:%=$(B)/obj/tests/fuzz/%.o)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $(if $(filter fuzz,$(BUILD)),-fsanitize=fuzzer) \
+	$(filter %.o,$^) $(LIB) $(TEST_LIBS) $(LIBS) $(LDLIBS)
+
 -include $(patsubst %.o,%.d,$(call objects,$(ALL_SRC) $(ALL_TEST_SRC)))
 
 # -- running -------------------------------------------------------------------
@@ -221,13 +234,19 @@ deps-lint: deps-test ## install what lint needs
 # -- tests ---------------------------------------------------------------------
 
 .PHONY: check test test-unit test-e2e
-check: $(PROGRAMS) $(UNIT_TESTS) $(E2E_TESTS) ## run every test
-	@tests/run.sh $(UNIT_TESTS) $(E2E_TESTS)
+check: $(PROGRAMS) $(UNIT_TESTS) $(FUZZ_TESTS) $(E2E_TESTS) ## run every test
+	@tests/run.sh $(UNIT_TESTS) $(FUZZ_TESTS) $(E2E_TESTS)
 test: check ## the same
 test-unit: $(UNIT_TESTS) ## run the unit tests alone
 	@tests/run.sh $(UNIT_TESTS)
 test-e2e: $(PROGRAMS) $(E2E_TESTS) ## run the end-to-end tests alone
 	@tests/run.sh $(E2E_TESTS)
+
+.PHONY: fuzz fuzz-run
+fuzz: ## look for inputs that break a parser, TIME=20 seconds for each
+	@+$(MAKE) --no-print-directory BUILD=fuzz fuzz-run
+fuzz-run: $(FUZZ_TESTS)
+	@tests/fuzz/run.sh '$(or $(TIME),20)' $^
 
 .PHONY: asan coverage
 asan: ## run every test under the address and undefined sanitizers
