@@ -397,3 +397,9 @@ json_add_ascii(struct buf *out, const char *text, size_t len, struct err *err)
 {
 	return add_string(out, text, len, true, err);
 }
+
+const char *
+json_library_version(void)
+{
+	return cJSON_Version();
+}

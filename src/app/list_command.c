@@ -285,6 +285,9 @@ say_repeats(const struct list_run *run)
 	size_t repeated = ban_list_repeated(run->list);
 	size_t unusable = ban_list_unusable(run->list);
 
+	if (run->status.other_group[0] != '\0')
+		message_print("warning: the answer names another group: %s",
+		    run->status.other_group);
 	if (repeated > 0)
 		message_print("%zu account%s came again, list changed while "
 		              "loading: %s printed",

@@ -91,4 +91,7 @@ MUST_CHECK bool json_add_text(struct buf *out, const char *text, size_t len,
 MUST_CHECK bool json_add_ascii(struct buf *out, const char *text, size_t len,
     struct err *err);
 
+/** @return static: the version of the library beneath. */
+const char *json_library_version(void);
+
 #endif
