@@ -2,8 +2,8 @@
  * What the files of control share: its parts and its stack of screens. Nobody
  * else includes it.
  */
-#ifndef BANTOP_CONTROL_PRIV_H
-#define BANTOP_CONTROL_PRIV_H
+#ifndef BANTOP_APP_CONTROL_PRIV_H
+#define BANTOP_APP_CONTROL_PRIV_H
 
 #include "bantop/app/bans_screen.h"
 #include "bantop/app/control.h"

@@ -4,6 +4,7 @@
  */
 #include "bantop/app/marks.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,6 +65,7 @@ marks_set(struct marks *marks, const struct ban_list *list, size_t row,
 	if (marks_has(marks, row) == marked)
 		return true;
 	grow(marks, row);
+	assert(marks->bits != NULL);
 	marks->bits[row / WORD_BITS] ^= bit_of(row);
 	if (marked)
 		marks->count++;

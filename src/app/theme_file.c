@@ -84,11 +84,12 @@ compare_names(const void *one, const void *other)
 static void
 add_name(struct theme_names *names, const char *name, size_t len)
 {
-	char *out = names->names[names->count];
+	char *out;
 	size_t i;
 
 	if (names->count == THEME_COUNT_MAX || len >= THEME_NAME_MAX)
 		return;
+	out = names->names[names->count];
 	memcpy(out, name, len);
 	out[len] = '\0';
 	if (!is_name(out))

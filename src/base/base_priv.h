@@ -1,8 +1,8 @@
 /*
  * What the two halves of base/file share: how a failure names a file.
  */
-#ifndef BANTOP_BASE_PRIV_H
-#define BANTOP_BASE_PRIV_H
+#ifndef BANTOP_BASE_BASE_PRIV_H
+#define BANTOP_BASE_BASE_PRIV_H
 
 #include <stdbool.h>
 

@@ -196,9 +196,9 @@ sim_hostile_count(void)
 }
 
 size_t
-sim_hostile_text(int64_t index, char *data, size_t size)
+sim_hostile_text(int64_t index, char *out_text, size_t out_size)
 {
-	struct out out = { .data = data, .size = size };
+	struct out out = { .data = out_text, .size = out_size };
 	int64_t round = index / sim_hostile_count();
 	int64_t kind = index % sim_hostile_count();
 	char number[24];

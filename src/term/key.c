@@ -147,7 +147,7 @@ key_parse(const char *name, size_t len, struct key *out)
 }
 
 static size_t
-write_code(uint32_t code, char *out)
+write_code(uint32_t code, char *out, size_t size)
 {
 	size_t i;
 
@@ -159,7 +159,7 @@ write_code(uint32_t code, char *out)
 			return len;
 		}
 	if (code >= KEY_CODE_F1 && code <= KEY_CODE_F24)
-		return (size_t)sprintf(out, "F%d",
+		return (size_t)snprintf(out, size, "F%d",
 		    (int)(code - KEY_CODE_F1) + 1);
 	return text_encode(code, out);
 }
@@ -175,7 +175,7 @@ key_write_name(struct key key, char out[KEY_NAME_MAX])
 			memcpy(out + len, modifiers[i].prefix, 2);
 			len += 2;
 		}
-	len += write_code(key.code, out + len);
+	len += write_code(key.code, out + len, KEY_NAME_MAX - len);
 	out[len] = '\0';
 	return len;
 }

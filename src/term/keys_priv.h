@@ -2,8 +2,8 @@
  * How one thing is read from the front of the bytes: the grammar of what a
  * terminal sends, apart from the time at which it comes.
  */
-#ifndef BANTOP_KEYS_PRIV_H
-#define BANTOP_KEYS_PRIV_H
+#ifndef BANTOP_TERM_KEYS_PRIV_H
+#define BANTOP_TERM_KEYS_PRIV_H
 
 #include "bantop/term/keys.h"
 
@@ -16,7 +16,7 @@ enum decode_result {
 	DECODE_MORE,   /* not all of it is here */
 };
 
-/** @param len at least 1. @param used bytes that it took; 0 with DECODE_MORE. */
+/** @param len at least 1. @param used bytes it took; 0 with DECODE_MORE. */
 enum decode_result keys_decode(const char *bytes, size_t len, size_t *used,
     struct keys_event *event);
 

@@ -2,8 +2,8 @@
  * The parts of the table of bans: its columns, what is in a row, and what
  * stands where there is none.
  */
-#ifndef BANTOP_BANS_PRIV_H
-#define BANTOP_BANS_PRIV_H
+#ifndef BANTOP_VIEW_BANS_PRIV_H
+#define BANTOP_VIEW_BANS_PRIV_H
 
 #include "bantop/model/duration.h"
 #include "bantop/view/bans_view.h"

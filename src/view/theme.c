@@ -12,7 +12,7 @@
 #include "bantop/base/num.h"
 #include "bantop/view/frame.h"
 
-/* The foreground for 8 and for 256 colours; the background is the terminal's. */
+/* The foregrounds for 8 and 256 colours; the background is the terminal's. */
 #define INK(attributes, basic, indexed)             \
 	{                                           \
 		attributes, { basic, indexed, -1 }, \

@@ -3,8 +3,8 @@
  * to right, and text from outside put safely into columns. Literals handed to
  * it are ASCII, so that they are right in either text mode.
  */
-#ifndef BANTOP_VIEW_PRIV_H
-#define BANTOP_VIEW_PRIV_H
+#ifndef BANTOP_VIEW_VIEW_PRIV_H
+#define BANTOP_VIEW_VIEW_PRIV_H
 
 #include "bantop/base/num.h"
 #include "bantop/view/view.h"

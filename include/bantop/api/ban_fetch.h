@@ -72,8 +72,10 @@ void ban_fetch_next(struct ban_fetch *fetch);
 void ban_fetch_all(struct ban_fetch *fetch);
 /** Loads until at least @p rows rows are in (a refresh), one by one. */
 void ban_fetch_rows(struct ban_fetch *fetch, size_t rows);
-/** Tries a failed, broken or stopped page again, or ends its wait now. After a
- *  failure the walk goes on as far as it was asked to; after a stop by a page. */
+/**
+ * Tries a failed, broken or stopped page again, or ends its wait now. After a
+ * failure the walk goes on as far as it was asked to; after a stop by a page.
+ */
 void ban_fetch_retry(struct ban_fetch *fetch);
 /** Stops what runs; what is loaded stays. */
 void ban_fetch_stop(struct ban_fetch *fetch);

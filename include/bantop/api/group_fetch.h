@@ -42,8 +42,10 @@ void group_fetch_start(struct group_fetch *fetch);
 void group_fetch_stop(struct group_fetch *fetch);
 void group_fetch_status(const struct group_fetch *fetch,
     struct group_fetch_status *out);
-/** Fills only these ids (typed or pinned ones, group_id_check() passed), without
- *  a listing; asked about in the next group_fetch_run(). */
+/**
+ * Fills only these ids (typed or pinned ones, group_id_check() passed), without
+ * a listing; asked about in the next group_fetch_run().
+ */
 void group_fetch_add(struct group_fetch *fetch, const char *id);
 
 /** @return borrowed until the next turn. */

@@ -51,7 +51,7 @@ void group_screen_select(struct group_screen *screen, const char *id);
 
 /** @return the id behind a digit key, borrowed; NULL if there is none. */
 const char *group_screen_pinned(struct group_screen *screen, int digit);
-/** @return borrowed for the turn: the first known id that begins so, or NULL. */
+/** @return borrowed for the turn: the first known id to begin so, or NULL. */
 const char *group_screen_complete(struct group_screen *screen,
     const char *begin, size_t len);
 /** What is known of a group; NULL if nothing. Borrowed for the turn. */

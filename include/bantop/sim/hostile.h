@@ -17,6 +17,6 @@ int64_t sim_hostile_count(void);
  * come after the first 100.
  * @return bytes written. Texts differ for different indexes.
  */
-size_t sim_hostile_text(int64_t index, char *out, size_t out_size);
+size_t sim_hostile_text(int64_t index, char *out_text, size_t out_size);
 
 #endif
