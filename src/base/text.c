@@ -21,12 +21,17 @@ enum { POINT_MAX = 0x10ffff, CODE_MAX = 12 };
 static bool
 is_ascii(const char *text, size_t len)
 {
-	unsigned char seen = 0;
-	size_t i;
+	uint64_t seen = 0;
+	uint64_t word;
+	size_t at;
 
-	for (i = 0; i < len; i++)
-		seen |= (unsigned char)text[i];
-	return seen < 0x80;
+	for (at = 0; len - at >= sizeof word; at += sizeof word) {
+		memcpy(&word, text + at, sizeof word);
+		seen |= word;
+	}
+	for (; at < len; at++)
+		seen |= (unsigned char)text[at];
+	return (seen & UINT64_C(0x8080808080808080)) == 0;
 }
 
 bool
@@ -384,39 +389,70 @@ find_folded(const char *text, size_t len, const char *needle, size_t needle_len)
 	return SIZE_MAX;
 }
 
-static char
+static unsigned char
 lower_ascii(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+	unsigned char byte = (unsigned char)c;
+
+	return byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte;
 }
 
 static bool
-begins_ascii(const char *text, const char *needle, size_t len, bool exact)
+begins_ascii(const char *text, const char *needle, size_t len)
 {
 	size_t i;
 
-	if (exact)
-		return memcmp(text, needle, len) == 0;
 	for (i = 0; i < len; i++)
 		if (lower_ascii(text[i]) != lower_ascii(needle[i]))
 			return false;
 	return true;
 }
 
+/* Most texts that are searched do not even hold the first character. */
+static size_t
+find_ascii(const char *text, size_t len, const char *needle, size_t needle_len)
+{
+	char first = (char)lower_ascii(needle[0]);
+	char capital =
+	    first >= 'a' && first <= 'z' ? (char)(first - 0x20) : first;
+	size_t at;
+
+	for (at = 0; needle_len <= len - at; at++)
+		if ((text[at] == first || text[at] == capital) &&
+		    begins_ascii(text + at, needle, needle_len))
+			return at;
+	return SIZE_MAX;
+}
+
+static size_t
+find_exact(const char *text, size_t len, const char *needle, size_t needle_len)
+{
+	size_t at = 0;
+
+	while (needle_len <= len - at) {
+		const char *hit =
+		    memchr(text + at, needle[0], len - at - needle_len + 1);
+
+		if (hit == NULL)
+			return SIZE_MAX;
+		if (memcmp(hit, needle, needle_len) == 0)
+			return (size_t)(hit - text);
+		at = (size_t)(hit - text) + 1;
+	}
+	return SIZE_MAX;
+}
+
 size_t
 text_find(const char *text, size_t len, const char *needle, size_t needle_len,
     bool exact)
 {
-	size_t at;
-
 	if (needle_len == 0)
 		return 0;
-	if (!exact && !(is_ascii(text, len) && is_ascii(needle, needle_len)))
-		return find_folded(text, len, needle, needle_len);
-	for (at = 0; at < len && needle_len <= len - at; at++)
-		if (begins_ascii(text + at, needle, needle_len, exact))
-			return at;
-	return SIZE_MAX;
+	if (exact)
+		return find_exact(text, len, needle, needle_len);
+	if (is_ascii(text, len) && is_ascii(needle, needle_len))
+		return find_ascii(text, len, needle, needle_len);
+	return find_folded(text, len, needle, needle_len);
 }
 
 bool

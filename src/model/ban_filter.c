@@ -284,15 +284,17 @@ matches_regex(const struct ban_filter *filter, const struct ban *ban)
 }
 
 static bool
-is_banned(enum ban_state state)
+is_banned(const struct ban *ban, int64_t now_s)
 {
+	enum ban_state state = ban_state_at(ban, now_s);
+
 	return state == BAN_STATE_BANNED || state == BAN_STATE_ENDING ||
 	    state == BAN_STATE_PERMANENT;
 }
 
 static bool
 matches_term(const struct ban_filter *filter, const struct ban *ban,
-    enum ban_state state, int64_t now_s)
+    int64_t now_s)
 {
 	switch (filter->term) {
 	case TERM_TEXT:
@@ -301,17 +303,17 @@ matches_term(const struct ban_filter *filter, const struct ban *ban,
 	case TERM_REGEX:
 		return matches_regex(filter, ban);
 	case TERM_LEFT_BELOW:
-		return is_banned(state) &&
+		return is_banned(ban, now_s) &&
 		    ban_left_s(ban, now_s) < filter->left_s;
 	case TERM_LEFT_ABOVE:
-		return is_banned(state) &&
+		return is_banned(ban, now_s) &&
 		    ban_left_s(ban, now_s) > filter->left_s;
 	case TERM_ENDED:
-		return state == BAN_STATE_ENDED;
+		return ban_state_at(ban, now_s) == BAN_STATE_ENDED;
 	case TERM_PERMANENT:
-		return state == BAN_STATE_PERMANENT;
+		return ban_state_at(ban, now_s) == BAN_STATE_PERMANENT;
 	case TERM_BANNED:
-		return is_banned(state);
+		return is_banned(ban, now_s);
 	}
 	return false;
 }
@@ -320,11 +322,9 @@ bool
 ban_filter_matches(const struct ban_filter *filter, const struct ban *ban,
     int64_t now_s)
 {
-	enum ban_state state = ban_state_at(ban, now_s);
-
 	if ((ban->flags & BAN_UNUSABLE) != 0)
 		return false;
-	return matches_term(filter, ban, state, now_s) != filter->negated;
+	return matches_term(filter, ban, now_s) != filter->negated;
 }
 
 bool
