@@ -120,7 +120,8 @@ merge_ban(struct ban_list *list, const struct ban *ban, struct ban_merge *merge,
 	if (usable)
 		row = ban_list_find(list, ban->account, ban->account_len);
 	if (row != BAN_ROW_NONE) {
-		ban_rows_renew(&list->rows, row, ban);
+		if (ban_rows_renew(&list->rows, row, ban))
+			list->renewals++;
 		merge->repeated++;
 	} else if (!merge->cut) {
 		/* Behind a row that was cut nothing may follow: the walk goes
@@ -147,8 +148,6 @@ ban_list_merge(struct ban_list *list, const struct ban_page *page,
 		merge_ban(list, &ban, merge, err);
 	}
 	list->repeated += merge->repeated;
-	if (merge->repeated > 0)
-		list->renewals++;
 	if (merge->repeated > 0 || merge->added > 0)
 		list->version++;
 	return !merge->cut;

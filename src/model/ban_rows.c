@@ -70,12 +70,17 @@ ban_rows_append(struct ban_rows *rows, const struct ban *ban)
 	return true;
 }
 
-void
+bool
 ban_rows_renew(struct ban_rows *rows, size_t row, const struct ban *ban)
 {
-	rows->until_s[row] = ban->until_s;
-	rows->place[row] = (rows->place[row] & PLACE_MASK) |
+	uint32_t place = (rows->place[row] & PLACE_MASK) |
 	    (uint32_t)ban->flags << PLACE_BITS;
+
+	if (rows->until_s[row] == ban->until_s && rows->place[row] == place)
+		return false;
+	rows->until_s[row] = ban->until_s;
+	rows->place[row] = place;
+	return true;
 }
 
 struct ban

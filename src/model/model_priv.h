@@ -25,8 +25,9 @@ struct ban_rows {
 void ban_rows_release(struct ban_rows *rows);
 /** @return false if the account would pass BAN_LIST_TEXT_MAX. */
 MUST_CHECK bool ban_rows_append(struct ban_rows *rows, const struct ban *ban);
-/** Keeps the account, takes the rest of @p ban. */
-void ban_rows_renew(struct ban_rows *rows, size_t row, const struct ban *ban);
+/** Keeps the account, takes the rest of @p ban. @return false if the row was
+ *  like that already. */
+bool ban_rows_renew(struct ban_rows *rows, size_t row, const struct ban *ban);
 /** @return values; the text is borrowed until the rows change. */
 struct ban ban_rows_at(const struct ban_rows *rows, size_t row);
 

@@ -61,7 +61,8 @@ size_t ban_list_unusable(const struct ban_list *list);
 uint64_t ban_list_identity(const struct ban_list *list);
 /** Grows by one with each merge that changed anything: a cheap "is it new?" */
 uint64_t ban_list_version(const struct ban_list *list);
-/** Grows by one with each merge that renewed a row in place. */
+/** Grows with each row that a merge changed in place; an account that comes
+ *  again just as it was changes nothing. */
 uint64_t ban_list_renewals(const struct ban_list *list);
 
 /** @return values; the text is borrowed until the list next changes.

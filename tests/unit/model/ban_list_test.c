@@ -207,6 +207,13 @@ versions_tell_what_happened(void **state)
 	merge(list, &page, &done);
 	assert_int_equal(ban_list_version(list), 2);
 	assert_int_equal(ban_list_renewals(list), 1);
+	/* Just as it was: no order has to be made anew for it. */
+	ban_page_reset(&page);
+	add(&page, "a", 2);
+	merge(list, &page, &done);
+	assert_int_equal(done.repeated, 1);
+	assert_int_equal(ban_list_version(list), 3);
+	assert_int_equal(ban_list_renewals(list), 1);
 	ban_page_release(&page);
 	ban_list_destroy(list);
 }
