@@ -171,8 +171,10 @@ ca_store_init(struct ca_store *store, const char *system, const char *extra,
 	memset(store, 0, sizeof(*store));
 	store->fd = -1;
 	buf_init(&store->pem, CA_STORE_MAX);
-	if (extra == NULL)
+	if (extra == NULL) {
+		store->has_system = system != NULL && access(system, R_OK) == 0;
 		return true;
+	}
 	if (!add_extra(&store->pem, extra, err)) {
 		ca_store_release(store);
 		return false;

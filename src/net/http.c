@@ -85,10 +85,10 @@ set_authorities(const struct http *http, CURL *easy)
 	struct curl_blob blob = { 0 };
 #endif
 
-	if (http->cacert == NULL)
-		return true;
 	if (store->has_system && !SET(easy, CURLOPT_CAPATH, NULL))
 		return false;
+	if (http->cacert == NULL)
+		return true;
 	if (store->path[0] != '\0')
 		return SET(easy, CURLOPT_CAINFO, store->path);
 #if LIBCURL_VERSION_NUM >= 0x074d00

@@ -237,12 +237,13 @@ struct ca_store {
 	struct buf pem;  /* empty when there is a path, or no file more */
 	int fd;          /* those bytes as a file without a name; or -1 */
 	char path[32];   /* opens fd again, from its start; "" when none */
-	bool has_system; /* the system's bundle is among them */
+	bool has_system; /* the system's bundle is among them, or alone */
 };
 
 /**
  * @param system the system's bundle, or NULL to look in the usual places.
- * @param extra  NULL for none: then the store stays empty.
+ * @param extra  NULL for none: then the store stays empty, and only says
+ *               whether @p system can be read.
  * @return false with ERR_FILE if @p extra cannot be read or holds no
  *         certificate. A system without a bundle is no failure.
  */

@@ -119,13 +119,22 @@ a_system_without_a_bundle_is_no_failure(void **state)
 static void
 without_a_file_the_store_is_empty(void **state)
 {
+	struct place *place = *state;
 	struct ca_store store;
 	struct err err = { 0 };
 
-	(void)state;
 	assert_true(ca_store_init(&store, NULL, NULL, &err));
 	assert_int_equal(store.pem.len, 0);
 	assert_string_equal(store.path, "");
+	assert_false(store.has_system);
+	ca_store_release(&store);
+	write_file(place->system, CERTIFICATE("SYSTEM"));
+	assert_true(ca_store_init(&store, place->system, NULL, &err));
+	assert_int_equal(store.pem.len, 0);
+	assert_true(store.has_system);
+	ca_store_release(&store);
+	assert_true(ca_store_init(&store, "/nonexistent", NULL, &err));
+	assert_false(store.has_system);
 	ca_store_release(&store);
 }
 
