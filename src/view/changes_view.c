@@ -9,17 +9,18 @@
 
 #include "view/view_priv.h"
 
-enum { ACCOUNT_COLS_MAX = 32, MOMENT_COLS = 19 };
+enum { ACCOUNT_COLS_MAX = 32, MOMENT_COLS = 19, COLS_FOR_WORDS = 60 };
 
 static const struct {
 	const char *sign;
 	const char *word;
+	const char *brief; /* where it is narrow */
 	enum style_role role;
 } kinds[CHANGE_KIND_COUNT] = {
-	[CHANGE_NEW] = { "+", "new, until ", STYLE_WARNING },
-	[CHANGE_ENDED] = { "-", "ended ", STYLE_DIM },
-	[CHANGE_LIFTED] = { "-", "lifted before ", STYLE_GOOD },
-	[CHANGE_MOVED] = { "~", "now until ", STYLE_NOTICE },
+	[CHANGE_NEW] = { "+", "new, until ", "until ", STYLE_WARNING },
+	[CHANGE_ENDED] = { "-", "ended ", "ended ", STYLE_DIM },
+	[CHANGE_LIFTED] = { "-", "lifted before ", "before ", STYLE_GOOD },
+	[CHANGE_MOVED] = { "~", "now until ", "until ", STYLE_NOTICE },
 };
 
 int
@@ -42,8 +43,7 @@ draw_sum(struct frame *frame, struct frame_area area,
 	pen_put_format(&pen, STYLE_TEXT, "%zu moved",
 	    view->by_kind[CHANGE_MOVED]);
 	if (!view->complete)
-		pen_put_cut(&pen, STYLE_PARTIAL,
-		    "  PARTIAL: what is gone is not known");
+		pen_put_cut(&pen, STYLE_PARTIAL, "  PARTIAL: gone is unknown");
 }
 
 static void
@@ -62,7 +62,11 @@ draw_row(struct frame *frame, struct frame_area area,
     bool selected)
 {
 	struct pen pen = pen_at(frame, area, look, row);
-	int cols = area.cols - 2 - 16 - MOMENT_COLS;
+	const char *word = area.cols < COLS_FOR_WORDS
+	    ? kinds[change->kind].brief
+	    : kinds[change->kind].word;
+	int cols =
+	    area.cols - 4 - MOMENT_COLS - (area.cols < COLS_FOR_WORDS ? 7 : 14);
 	bool gone =
 	    change->kind == CHANGE_ENDED || change->kind == CHANGE_LIFTED;
 
@@ -80,7 +84,7 @@ draw_row(struct frame *frame, struct frame_area area,
 		frame_add_flags(frame, pen.row, area.col, pen.col - area.col,
 		    FRAME_SELECTED);
 	pen_move(&pen, area.col + 2 + cols + 2);
-	pen_put(&pen, kinds[change->kind].role, kinds[change->kind].word);
+	pen_put(&pen, kinds[change->kind].role, word);
 	put_moment(&pen, look, gone ? change->before_s : change->after_s);
 	if (change->kind == CHANGE_MOVED && pen_room(&pen) > 9 + MOMENT_COLS) {
 		pen_put(&pen, STYLE_DIM, ", before ");

@@ -60,6 +60,7 @@ static void
 put_times(struct view_lines *lines, const struct details_view *view)
 {
 	const struct ban *ban = &view->ban;
+	const char *state = ban_state_name(ban_state_at(ban, view->now_s));
 	enum moment_zone zone = lines->look->zone;
 	char left[DURATION_TEXT_MAX], number[NUM_TEXT_MAX];
 	char local[MOMENT_TEXT_MAX], utc[MOMENT_TEXT_MAX];
@@ -67,8 +68,9 @@ put_times(struct view_lines *lines, const struct details_view *view)
 
 	(void)duration_write_ban(ban, view->now_s,
 	    lines->look->reader ? DURATION_BY_NEED : DURATION_SECONDS, left);
-	(void)snprintf(text, sizeof text, "%s (%s)%s", left,
-	    ban_state_name(ban_state_at(ban, view->now_s)),
+	(void)snprintf(text, sizeof text, "%s%s%s%s", left,
+	    strcmp(left, state) != 0 ? ", " : "",
+	    strcmp(left, state) != 0 ? state : "",
 	    view->marked ? ", marked" : "");
 	view_lines_say(lines, "remaining", STYLE_TEXT, text);
 	if (ban->flags & BAN_NO_UNTIL) {

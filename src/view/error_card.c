@@ -51,10 +51,14 @@ void
 error_card_draw(struct frame *frame, struct frame_area area,
     const struct view_look *look, const struct error_card *card)
 {
-	struct frame_area inside = pane_draw_border(frame, area, look,
-	    err_kind_name(card->err->kind), "Esc closes");
-	struct view_lines lines = lines_of(frame, inside, look, card->top);
+	struct frame_area inside;
+	struct view_lines lines;
+	char title[64];
 
+	(void)snprintf(title, sizeof title, "error: %s",
+	    err_kind_name(card->err->kind));
+	inside = pane_draw_border(frame, area, look, title, "Esc closes");
+	lines = lines_of(frame, inside, look, card->top);
 	put_lines(&lines, card);
 }
 

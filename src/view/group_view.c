@@ -112,18 +112,19 @@ draw_row(struct frame *frame, const struct view_table *table,
 }
 
 static enum style_role
-write_end(const struct group_view *view, const struct view_look *look,
+write_end(const struct group_view *view, const struct view_look *look, int cols,
     char out[VIEW_LINE_MAX])
 {
-	char groups[VIEW_NUMBER_MAX + 8], why[VIEW_LINE_MAX];
+	static const char next[] = ": R tries again";
+	char groups[VIEW_NUMBER_MAX + 8];
+	char why[VIEW_LINE_MAX], cut[VIEW_LINE_MAX];
 
 	view_count_write(view->fetched, "group", groups, sizeof groups);
 	switch (view->state) {
 	case GROUP_VIEW_IDLE:
 		(void)snprintf(out, VIEW_LINE_MAX, "%s",
 		    view->fixed ? "only the configured groups"
-		                : "R fetches the application's groups, "
-		                  "i types an id");
+		                : "R fetches all groups, i types an id");
 		return STYLE_DIM;
 	case GROUP_VIEW_LOADING:
 		(void)snprintf(out, VIEW_LINE_MAX,
@@ -131,8 +132,10 @@ write_end(const struct group_view *view, const struct view_look *look,
 		return STYLE_NOTICE;
 	case GROUP_VIEW_FAILED:
 		(void)view_err_write(view->err, look->mode, false, why);
-		(void)snprintf(out, VIEW_LINE_MAX, "%.300s: R tries again",
-		    why[0] != '\0' ? why : "groups not loaded");
+		(void)text_cut_end(why, strlen(why),
+		    cols - VIEW_GUTTER - (int)strlen(next), look->mode, cut,
+		    sizeof cut);
+		(void)snprintf(out, VIEW_LINE_MAX, "%.300s%s", cut, next);
 		return STYLE_ERROR;
 	case GROUP_VIEW_COMPLETE:
 		(void)snprintf(out, VIEW_LINE_MAX,
@@ -150,7 +153,7 @@ draw_empty(struct frame *frame, struct frame_area area,
 
 	area.row++;
 	area.rows--;
-	(void)write_end(view, look, end);
+	(void)write_end(view, look, area.cols, end);
 	(void)snprintf(first, sizeof first, "no group matches %.200s",
 	    view->narrow);
 	view_put_empty(frame, area, look,
@@ -186,7 +189,7 @@ group_view_draw(struct frame *frame, struct frame_area area,
 		    index == view->cursor);
 	}
 	if (row < window) {
-		enum style_role role = write_end(view, look, end);
+		enum style_role role = write_end(view, look, area.cols, end);
 
 		pen = pen_at(frame, area, look, row + 1);
 		pen_skip(&pen, VIEW_GUTTER);

@@ -21,7 +21,7 @@ enum column {
 	COLUMN_CODE,
 };
 enum {
-	SUBJECT_COLS_MIN = 8,
+	SUBJECT_COLS_MIN = 12,
 	CARD_ROWS = 6, /* with its border */
 	ROWS_FOR_CARD = 12,
 	LABEL_COLS = 9,
@@ -176,6 +176,7 @@ draw_card(struct frame *frame, struct frame_area area,
 		.frame = frame, .look = look, .label_cols = LABEL_COLS
 	};
 	char times[VIEW_LINE_MAX] = "", why[VIEW_LINE_MAX];
+	size_t len;
 
 	area.row += area.rows - card_rows(area);
 	area.rows = card_rows(area);
@@ -186,7 +187,10 @@ draw_card(struct frame *frame, struct frame_area area,
 	write_ms(times, sizeof times, "connect", log->connect_ms);
 	write_ms(times, sizeof times, "TLS", log->tls_ms);
 	write_ms(times, sizeof times, "wait", log->wait_ms);
-	write_ms(times, sizeof times, "total ms", log->total_ms);
+	write_ms(times, sizeof times, "total", log->total_ms);
+	len = strlen(times);
+	(void)snprintf(times + len, sizeof times - len, "%s%lld bytes",
+	    len > 0 ? " ms, " : "", (long long)log->bytes);
 	if (view_err_write(log->err, look->mode, false, why) > 0)
 		view_lines_say(&lines, "error", STYLE_ERROR, why);
 	view_lines_say(&lines, "times", STYLE_TEXT, times);

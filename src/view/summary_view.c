@@ -8,7 +8,13 @@
 
 #include "view/view_priv.h"
 
-enum { STATES_COLS = 22, LABEL_COLS = 9, BAR_COLS_MAX = 60, BLOCK = 0x2588 };
+enum {
+	STATES_COLS = 22,
+	LABEL_COLS = 9,
+	BAR_COLS_MAX = 60,
+	BLOCK = 0x2588,
+	AS_OF_COLS = 16
+};
 
 static const struct {
 	const char *label;
@@ -152,7 +158,7 @@ draw_head(struct frame *frame, struct frame_area area,
 		pen_put(&pen, STYLE_TEXT, " so far, ");
 		pen_put(&pen, STYLE_PARTIAL, "PARTIAL");
 	}
-	if (view->as_of != 0)
+	if (view->as_of != 0 && pen_room(&pen) >= AS_OF_COLS)
 		pen_put_format(&pen, STYLE_DIM, ", as of %s", time);
 	if (view->marked > 0)
 		pen_put_format(&pen, STYLE_MARKED, ", %zu marked",

@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include "snapshot.h"
+
 static const int64_t day_s = 86400;
 static const int64_t page_s = INT64_C(1795327391); /* 14:03:11 */
 
@@ -183,4 +185,28 @@ view_rig_draw_bans(struct view_rig *rig)
 	frame_clear(rig->frame);
 	view_rig_draw_chrome(rig);
 	bans_view_draw(rig->frame, rig->layout.body, &rig->look, &rig->bans);
+}
+
+void
+view_rig_expect(view_rig_draw_fn draw, const char *title, const char *name)
+{
+	static const struct {
+		int rows, cols;
+	} sizes[] = { { 24, 80 }, { 10, 40 } };
+	size_t i;
+
+	for (i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		struct view_rig rig;
+		char full[96];
+
+		view_rig_init(&rig, sizes[i].rows, sizes[i].cols);
+		rig.chrome.title = title;
+		rig.chrome.list = NULL;
+		view_rig_draw_chrome(&rig);
+		draw(&rig, rig.layout.body);
+		(void)snprintf(full, sizeof full, "%s_%dx%d", name,
+		    sizes[i].cols, sizes[i].rows);
+		snapshot_expect(rig.frame, full);
+		view_rig_release(&rig);
+	}
 }

@@ -53,4 +53,11 @@ void view_rig_draw_chrome(struct view_rig *rig);
 /** The chrome and the table of bans. */
 void view_rig_draw_bans(struct view_rig *rig);
 
+typedef void (*view_rig_draw_fn)(struct view_rig *rig, struct frame_area body);
+/** A whole screen with what @p draw puts into its body, at 80x24 and 40x10,
+ *  against the snapshots NAME_80x24 and NAME_40x10. @p title is the header's;
+ *  no list stands there. */
+void view_rig_expect(view_rig_draw_fn draw, const char *title,
+    const char *name);
+
 #endif
