@@ -94,6 +94,11 @@ term_rig_open(struct term_rig *rig, const char *type, int rows, int cols,
 	config.in_fd = rig->slave;
 	config.out_fd = rig->slave;
 	rig->term = term_open(&config, err);
+	if (rig->term != NULL) {
+		/* The last column may be left alone. */
+		term_size(rig->term, &rows, &cols);
+		frame_resize(rig->frame, rows, cols);
+	}
 	rig->has_looks = rig->term != NULL && term_colors(rig->term) == 256;
 	return rig->term != NULL;
 }

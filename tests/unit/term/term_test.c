@@ -53,7 +53,7 @@ frame_is_shown_by_every_terminal_type(void **state)
 		put(&rig, 0, 0, STYLE_TITLE, "bantop");
 		put(&rig, 3, 2, STYLE_ENDING, "\xe4\xb8\xad\xe6\x96\x87 wide");
 		put(&rig, 4, 2, STYLE_ERROR, "e\xcc\x81 marked");
-		put(&rig, 23, 79, STYLE_KEY, "x");
+		put(&rig, 23, frame_cols(rig.frame) - 1, STYLE_KEY, "x");
 		frame_set_cursor(rig.frame, 3, 0);
 		(void)term_rig_paint(&rig, NULL);
 		term_rig_expect(&rig);
