@@ -111,10 +111,11 @@ take_byte(struct sim_log *log, char byte)
 	take_line(log, log->line);
 }
 
-static void *
-read_log(void *user)
+/* Under the lock: takes all that has been written by now, so that a count is
+ * never behind an answer that was seen. @return false at the end. */
+static bool
+drain(struct sim_log *log)
 {
-	struct sim_log *log = user;
 	char bytes[8192];
 	ssize_t count, i;
 
@@ -123,12 +124,27 @@ read_log(void *user)
 		if (count < 0 && errno == EINTR)
 			continue;
 		if (count <= 0)
-			return NULL;
-		(void)pthread_mutex_lock(&log->lock);
+			return count < 0 && errno == EAGAIN;
 		for (i = 0; i < count; i++)
 			take_byte(log, bytes[i]);
+	}
+}
+
+static void *
+read_log(void *user)
+{
+	struct sim_log *log = user;
+	struct pollfd there = { .fd = log->fd, .events = POLLIN };
+	bool more = true;
+
+	while (more) {
+		if (poll(&there, 1, -1) < 0 && errno != EINTR)
+			return NULL;
+		(void)pthread_mutex_lock(&log->lock);
+		more = drain(log);
 		(void)pthread_mutex_unlock(&log->lock);
 	}
+	return NULL;
 }
 
 static struct sim_log *
@@ -138,6 +154,7 @@ log_open(int fd)
 	pthread_condattr_t attributes;
 
 	log->fd = fd;
+	(void)fcntl(fd, F_SETFL, O_NONBLOCK);
 	child_pipe(log->news);
 	(void)fcntl(log->news[1], F_SETFL, O_NONBLOCK);
 	(void)pthread_mutex_init(&log->lock, NULL);
@@ -253,6 +270,7 @@ void
 sim_request_at(const struct sim *sim, size_t index, struct sim_request *out)
 {
 	(void)pthread_mutex_lock(&sim->log->lock);
+	(void)drain(sim->log);
 	assert_true(index < sim->log->count);
 	*out = sim->log->requests[index];
 	(void)pthread_mutex_unlock(&sim->log->lock);
@@ -282,6 +300,7 @@ sim_count(const struct sim *sim, const char *command, int64_t offset)
 	size_t count;
 
 	(void)pthread_mutex_lock(&log->lock);
+	(void)drain(log);
 	count = count_in(log, command, offset);
 	(void)pthread_mutex_unlock(&log->lock);
 	if (log->odd[0] != '\0')
