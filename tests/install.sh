@@ -9,6 +9,12 @@ trap 'rm -rf "$dir"' EXIT
 
 expected='./usr/bin/bantop
 ./usr/bin/bantop-sim
+./usr/share/bantop/themes/colour-blind.theme
+./usr/share/bantop/themes/dark.theme
+./usr/share/bantop/themes/default.theme
+./usr/share/bantop/themes/high-contrast.theme
+./usr/share/bantop/themes/light.theme
+./usr/share/bantop/themes/mono.theme
 ./usr/share/doc/bantop/LICENSE
 ./usr/share/doc/bantop/README.md'
 
