@@ -6,8 +6,8 @@
 # because a handler has no other way to reach it.
 set -u
 
-allowed=' app/signals.o:signal_pipe sim/main.o:signal_pipe\
- base/mem.o:last_words term/term.o:last '
+allowed=' app/signals.o:signal_pipe sim/main.o:signal_pipe'
+allowed="$allowed base/mem.o:last_words term/term.o:last "
 
 found=$(for object; do
 	objdump -t "$object" |
