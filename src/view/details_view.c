@@ -85,7 +85,7 @@ put_times(struct view_lines *lines, const struct details_view *view)
 		(void)snprintf(text, sizeof text, "%s %s", local, offset);
 		view_lines_say(lines, "until", STYLE_TEXT, text);
 		(void)snprintf(text, sizeof text, "%s UTC", utc);
-		if (zone != MOMENT_UTC)
+		if (strcmp(local, utc) != 0)
 			view_lines_say(lines, "", STYLE_TEXT, text);
 	}
 	view_lines_say(lines, "epoch", STYLE_TEXT, number);
