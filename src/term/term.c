@@ -236,9 +236,25 @@ set_up_screen(struct term *term, const struct term_config *config)
 	(void)noecho();
 	(void)typeahead(-1);
 	(void)idlok(stdscr, TRUE);
+	term->spare_cols = term_caps_wraps_at_once() ? 1 : 0;
 	term->cursor_shown = true;
 	term->looks.colors = config->color ? term_looks_colors() : 0;
 	term_looks_set(&term->looks, config->theme);
+}
+
+static void
+real_size(const struct term *term, int *rows, int *cols)
+{
+	struct winsize size;
+
+	*rows = 24;
+	*cols = 80;
+	if (ioctl(term->out_fd, TIOCGWINSZ, &size) != 0)
+		return;
+	if (size.ws_row > 0)
+		*rows = size.ws_row;
+	if (size.ws_col > 0)
+		*cols = size.ws_col;
 }
 
 static void
@@ -246,8 +262,9 @@ fit_to_size(struct term *term)
 {
 	int rows, cols;
 
-	term_size(term, &rows, &cols);
+	real_size(term, &rows, &cols);
 	(void)resize_term(rows, cols);
+	term_size(term, &rows, &cols);
 	frame_resize(term->shown, rows, cols);
 	term->cells = mem_grow(term->cells, (size_t)frame_cols(term->shown),
 	    sizeof *term->cells);
@@ -373,16 +390,9 @@ term_notice(const struct term *term)
 void
 term_size(const struct term *term, int *rows, int *cols)
 {
-	struct winsize size;
-
-	*rows = 24;
-	*cols = 80;
-	if (ioctl(term->out_fd, TIOCGWINSZ, &size) != 0)
-		return;
-	if (size.ws_row > 0)
-		*rows = size.ws_row;
-	if (size.ws_col > 0)
-		*cols = size.ws_col;
+	real_size(term, rows, cols);
+	if (*cols > term->spare_cols)
+		*cols -= term->spare_cols;
 }
 
 void

@@ -62,3 +62,9 @@ term_caps_has(const char *name)
 	term_caps_copy(name, text);
 	return text[0] != '\0';
 }
+
+bool
+term_caps_wraps_at_once(void)
+{
+	return tigetflag("am") > 0 && tigetflag("xenl") <= 0;
+}

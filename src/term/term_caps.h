@@ -19,5 +19,8 @@ void term_caps_copy(const char *name, char out[TERM_CAPS_TEXT_MAX]);
 /** The same behind what @p out holds already. */
 void term_caps_append(char *out, size_t size, const char *name);
 bool term_caps_has(const char *name);
+/** Does the description say that the cursor is on the next line as soon as the
+ *  last column is written? Hardly any terminal does so. */
+bool term_caps_wraps_at_once(void);
 
 #endif

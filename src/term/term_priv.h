@@ -80,6 +80,7 @@ struct term {
 	bool is_taken;
 	bool full;         /* the next frame is painted in full */
 	bool cursor_shown; /* as the terminal has it */
+	int spare_cols;    /* never written to: see term_caps_wraps_at_once */
 	const char *notice;
 	char enter[TERM_STRING_MAX]; /* modes that curses does not know */
 	char leave[TERM_STRING_MAX];
