@@ -102,9 +102,10 @@ walk(struct frame *frame, struct frame_area area, const struct view_look *look,
 int
 help_view_lines(const struct help_view *view)
 {
+	static const struct view_look any = { .mode = TEXT_ASCII };
 	struct frame_area none = { 0, 0, 0, 0 };
 
-	return walk(NULL, none, NULL, view);
+	return walk(NULL, none, &any, view);
 }
 
 void
