@@ -29,7 +29,7 @@ begin_with_fault(struct story *story, const char *members, const char *fault,
 /* Of 250 members the one that the simulator sends first. */
 static const char first_account[] = "guest_0074";
 
-/* -- refusals ------------------------------------------------------------- */
+/* -- refusals -------------------------------------------------------------- */
 
 static void
 a_page_that_is_refused_twice_comes_in_the_end(void **state)
@@ -200,7 +200,7 @@ a_list_that_breaks_off_is_among_the_errors_each_time(void **state)
 	story_quit(story);
 }
 
-/* -- certificates --------------------------------------------------------- */
+/* -- certificates ---------------------------------------------------------- */
 
 static void
 a_wrong_certificate_is_named_and_nothing_is_sent(void **state)
@@ -236,7 +236,7 @@ an_old_tls_is_refused(void **state)
 	story_quit(story);
 }
 
-/* -- silence -------------------------------------------------------------- */
+/* -- silence --------------------------------------------------------------- */
 
 static void
 keys_are_answered_while_the_service_is_silent(void **state)
@@ -298,7 +298,7 @@ a_service_that_is_not_there_is_named(void **state)
 	story_quit(story);
 }
 
-/* -- replies that are none ------------------------------------------------ */
+/* -- replies that are none ------------------------------------------------- */
 
 static const struct reply_case {
 	const char *fault;
@@ -386,7 +386,7 @@ load_all_begins_with_the_failed_page(void **state)
 	story_quit(story);
 }
 
-/* -- refresh -------------------------------------------------------------- */
+/* -- refresh --------------------------------------------------------------- */
 
 static void
 a_stale_list_says_so_until_a_refresh_comes_through(void **state)

@@ -18,6 +18,8 @@
 
 enum { REST_MS = 150 };
 
+static const char rate[] = " of 10/s";
+
 int
 story_set_up(void **state)
 {
@@ -225,14 +227,24 @@ is_moment(const char *text)
 	return true;
 }
 
+/* @p text begins with " of 10/s". */
+static void
+blank_rate(char *text, const char *begin)
+{
+	memset(text, ' ', strlen(rate));
+	for (; text > begin && isdigit((unsigned char)text[-1]); text--)
+		text[-1] = ' ';
+}
+
 void
 story_take_out_moments(char *text)
 {
-	char *rate = strstr(text, " of 10/s");
+	char *at;
 
-	if (rate != NULL && rate > text)
-		memset(rate - 1, ' ', strlen("1 of 10/s"));
-	for (; *text != '\0'; text++)
-		if (is_moment(text))
-			memcpy(text, "00:00:00", 8);
+	for (at = text; *at != '\0'; at++) {
+		if (is_moment(at))
+			memcpy(at, "00:00:00", 8);
+		if (strncmp(at, rate, strlen(rate)) == 0)
+			blank_rate(at, text);
+	}
 }

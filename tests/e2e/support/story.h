@@ -91,8 +91,8 @@ void story_members_release(struct story_members *members);
 void story_members_at(const struct story_members *members, size_t index,
     char out[TERM_ROW_MAX]);
 
-/** Moves the bytes of the screen that may differ from run to run (moments, the
- *  rate) out of @p text: digits of "12:34:56" become 0, "1 of 10/s" goes. */
+/** Takes out of a screen's text what differs from run to run: "12:34:56"
+ *  becomes "00:00:00", "1 of 10/s" blanks. */
 void story_take_out_moments(char *text);
 
 #endif

@@ -1,0 +1,601 @@
+/*
+ * A good guest of the terminal: any size, any way out, and what it found it
+ * leaves. The modes of the line are compared with those of a terminal that
+ * nobody has touched.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <pty.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "e2e/support/deadline.h"
+#include "e2e/support/run.h"
+#include "e2e/support/story.h"
+
+enum { IDLE_MS = 1200 };
+
+/* -- the terminal's modes -------------------------------------------------- */
+
+static void
+read_modes(int fd, struct termios *modes)
+{
+	memset(modes, 0, sizeof(*modes));
+	assert_int_equal(tcgetattr(fd, modes), 0);
+}
+
+static void
+read_fresh_modes(struct termios *modes)
+{
+	int master, slave;
+
+	assert_int_equal(openpty(&master, &slave, NULL, NULL, NULL), 0);
+	read_modes(slave, modes);
+	(void)close(master);
+	(void)close(slave);
+}
+
+static void
+assert_same_modes(const struct termios *one, const struct termios *other)
+{
+	assert_int_equal(one->c_iflag, other->c_iflag);
+	assert_int_equal(one->c_oflag, other->c_oflag);
+	assert_int_equal(one->c_cflag, other->c_cflag);
+	assert_int_equal(one->c_lflag, other->c_lflag);
+	assert_memory_equal(one->c_cc, other->c_cc, sizeof(one->c_cc));
+}
+
+/* A second handle on the terminal, for after the program. */
+static int
+keep_terminal(const struct story *story)
+{
+	struct termios modes;
+	int fd = fcntl(story->term.fd, F_DUPFD_CLOEXEC, 10);
+
+	assert_true(fd >= 0);
+	read_modes(fd, &modes);
+	/* The program has it: or there would be nothing to give back. */
+	assert_int_equal(modes.c_lflag & (ICANON | ECHO), 0);
+	return fd;
+}
+
+/* The program has ended. Takes @p fd. */
+static void
+assert_given_back(const struct story *story, int fd)
+{
+	struct termios fresh, left;
+
+	read_fresh_modes(&fresh);
+	read_modes(fd, &left);
+	(void)close(fd);
+	assert_same_modes(&left, &fresh);
+	assert_false(story->term.altscreen);
+	assert_true(story->term.cursor_visible);
+	assert_non_null(strstr(buf_text(&story->term.raw), "\x1b[?2004l"));
+}
+
+/* -- sizes ----------------------------------------------------------------- */
+
+/* Rows of the screen, without the moments. Released by the caller. */
+static void
+take_screen(const struct term *term, struct buf *out)
+{
+	buf_init(out, TERM_TEXT_MAX);
+	term_text(term, out);
+	story_take_out_moments(out->data);
+}
+
+static bool
+screen_is(const struct term *term, void *user)
+{
+	struct buf text;
+	bool is;
+
+	take_screen(term, &text);
+	is = strcmp(buf_text(&text), user) == 0;
+	buf_release(&text);
+	return is;
+}
+
+static void
+every_size_is_survived_and_the_screen_comes_back(void **state)
+{
+	static const struct {
+		int rows, cols;
+		const char *shown;
+	} sizes[] = {
+		{ 1, 1, "b" },
+		{ 4, 80, "bantop needs 20x5" },
+		{ 24, 19, "bantop needs 20x5" },
+		{ 1, 500, "bantop needs 20x5" },
+		{ 5, 20, "gue…074" },
+		{ 8, 20, "gue…074" },
+		{ 10, 40, "137 loaded, complete" },
+		{ 24, 79, "137 loaded, complete" },
+		{ 200, 500, "end of list: 137 rows" },
+		{ 500, 200, "end of list: 137 rows" },
+		{ 3, 3, "ban" },
+		{ 60, 132, "137 loaded, complete" },
+	};
+	struct story *story = *state;
+	struct buf before;
+	size_t i;
+
+	story_begin_bans(story, "137");
+	story_type(story, "Ag");
+	story_wait(story, "137 loaded, complete");
+	take_screen(&story->term, &before);
+	for (i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		term_resize(&story->term, sizes[i].rows, sizes[i].cols);
+		story_wait(story, sizes[i].shown);
+	}
+	term_resize(&story->term, 24, 80);
+	term_wait(&story->term, screen_is, before.data, "what it was before");
+	buf_release(&before);
+	assert_int_equal(story_pages(story), 2);
+	story_quit(story);
+}
+
+static void
+at_40_by_10_account_and_remaining_are_seen(void **state)
+{
+	static const char *const sim[] = { "--members", "137", "--now",
+		STORY_FAR, NULL };
+	const struct story_options options = {
+		.sim = sim, .group = STORY_GROUP, .rows = 10, .cols = 40
+	};
+	struct story *story = *state;
+
+	story_begin(story, &options);
+	story_wait(story, "100 loaded, more");
+	assert_true(term_has(&story->term, "ACCOUNT"));
+	assert_true(term_has(&story->term, "permanent"));
+	assert_false(term_has(&story->term, "UNTIL"));
+	story_type(story, "G");
+	story_wait(story, "137 loaded, complete");
+	story_type(story, "?");
+	story_wait(story, "this help");
+	story_type(story, "q\r");
+	story_wait(story, "epoch");
+	story_quit(story);
+}
+
+static void
+a_storm_of_sizes_ends_in_the_last_one(void **state)
+{
+	struct story *story = *state;
+	int i;
+
+	story_begin_bans(story, "50");
+	story_wait(story, "50 loaded, complete");
+	for (i = 0; i < 200; i++)
+		term_resize(&story->term, 5 + i % 60, 20 + 7 * i % 200);
+	term_resize(&story->term, 24, 80);
+	story_type(story, "?");
+	story_wait(story, "this help");
+	story_type(story, "q");
+	story_wait(story, "50 loaded, complete   as of");
+	story_quit(story);
+}
+
+/* -- ways out -------------------------------------------------------------- */
+
+static void
+expect_death(struct story *story, int number)
+{
+	int fd = keep_terminal(story);
+
+	child_signal(&story->term.child, number);
+	assert_int_equal(term_wait_exit(&story->term), -1);
+	assert_int_equal(story->term.child.signal, number);
+	assert_given_back(story, fd);
+}
+
+static void
+a_signal_ends_it_and_the_terminal_is_given_back(void **state)
+{
+	static const int numbers[] = { SIGTERM, SIGHUP, SIGQUIT };
+	struct story *story = *state;
+	size_t i;
+
+	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		story_begin_bans(story, "5");
+		story_wait(story, "5 loaded, complete");
+		expect_death(story, numbers[i]);
+		sim_stop(&story->sim);
+	}
+}
+
+static void
+begin_hanging(struct story *story)
+{
+	static const char *const sim[] = { "--fault", "hang", NULL };
+	const struct story_options options = { .sim = sim,
+		.group = STORY_GROUP };
+
+	story_begin(story, &options);
+	story_wait(story, "loading page 1, Esc stop");
+	sim_wait_count(&story->sim, STORY_BANS, 0, 1);
+}
+
+static void
+a_signal_ends_it_while_a_call_hangs(void **state)
+{
+	static const int numbers[] = { SIGTERM, SIGHUP, SIGQUIT };
+	struct story *story = *state;
+	size_t i;
+
+	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		begin_hanging(story);
+		expect_death(story, numbers[i]);
+		sim_stop(&story->sim);
+	}
+}
+
+static void
+leaving_gives_the_terminal_back(void **state)
+{
+	struct story *story = *state;
+	int fd;
+
+	begin_hanging(story);
+	fd = keep_terminal(story);
+	story_quit(story);
+	assert_given_back(story, fd);
+}
+
+static void
+two_interrupts_leave_with_130(void **state)
+{
+	struct story *story = *state;
+	int fd;
+
+	begin_hanging(story);
+	fd = keep_terminal(story);
+	story_control(story, 'c');
+	story_wait(story, "stopped; Ctrl-C again leaves");
+	story_control(story, 'c');
+	story_expect_exit(story, 130);
+	assert_given_back(story, fd);
+}
+
+static void
+two_interrupts_from_outside_leave_with_130(void **state)
+{
+	struct story *story = *state;
+	int fd;
+
+	begin_hanging(story);
+	fd = keep_terminal(story);
+	child_signal(&story->term.child, SIGINT);
+	story_wait(story, "stopped; Ctrl-C again leaves");
+	child_signal(&story->term.child, SIGINT);
+	story_expect_exit(story, 130);
+	assert_given_back(story, fd);
+}
+
+static void
+a_terminal_that_goes_away_ends_it(void **state)
+{
+	struct story *story = *state;
+
+	story_begin_bans(story, "250");
+	term_hang_up(&story->term);
+	child_wait(&story->term.child, deadline_in_s(DEADLINE_USUAL_S));
+	assert_int_equal(story->term.child.signal, SIGHUP);
+	sim_stop(&story->sim);
+	begin_hanging(story);
+	term_hang_up(&story->term);
+	child_wait(&story->term.child, deadline_in_s(DEADLINE_USUAL_S));
+	assert_int_equal(story->term.child.signal, SIGHUP);
+}
+
+/* -- suspend --------------------------------------------------------------- */
+
+/* Bantop under a shell with job control, as a terminal has it. */
+static void
+begin_under_shell(struct story *story)
+{
+	static const char *const sim[] = { "--members", "50", "--now",
+		STORY_FAR, NULL };
+	static const char script[] =
+	    "set -m; \"$@\"; echo \"back $?\"; read -r line; "
+	    "fg >/dev/null; echo \"end $?\"; read -r line";
+	const struct term_options term = {
+		.rows = 24, .cols = 80, .argv = story->args.list
+	};
+	struct args *args = &story->args;
+
+	sim_start(&story->sim, &story->home, sim);
+	args_init(args, "bantop");
+	args->list[0] = "/bin/sh";
+	args_add_two(args, "-c", script);
+	args_add_two(args, "sh", args->program);
+	sim_add_args(&story->sim, args);
+	args_add_two(args, "--group", STORY_GROUP);
+	term_start(&story->term, &story->home, &term);
+	story_wait(story, "50 loaded, complete");
+}
+
+static void
+continue_and_leave(struct story *story)
+{
+	struct termios modes;
+
+	story_wait(story, "back ");
+	assert_false(story->term.altscreen);
+	assert_true(story->term.cursor_visible);
+	read_modes(story->term.fd, &modes);
+	assert_int_equal(modes.c_lflag & (ICANON | ECHO), ICANON | ECHO);
+	story_type(story, "\r");
+	story_wait(story, "50 loaded, complete");
+	story_wait(story, "Enter details");
+	assert_true(story->term.altscreen);
+	/* What was asleep may have missed something: read once. */
+	sim_wait_count(&story->sim, STORY_BANS, 0, 2);
+	story_wait_gone(story, "STALE");
+	story_expect_rest(story, 2);
+	story_type(story, "Q");
+	story_wait(story, "end 0");
+	story_type(story, "\r");
+	story_expect_exit(story, 0);
+}
+
+static void
+ctrl_z_goes_back_to_the_shell_and_returns(void **state)
+{
+	struct story *story = *state;
+
+	begin_under_shell(story);
+	story_control(story, 'z');
+	continue_and_leave(story);
+}
+
+static void
+a_stop_from_outside_does_the_same(void **state)
+{
+	struct story *story = *state;
+
+	begin_under_shell(story);
+	assert_int_equal(kill(-tcgetpgrp(story->term.fd), SIGTSTP), 0);
+	continue_and_leave(story);
+}
+
+static void
+a_bare_continue_repaints(void **state)
+{
+	struct story *story = *state;
+	size_t len;
+
+	story_begin_bans(story, "5");
+	story_wait(story, "5 loaded, complete");
+	story_wait_gone(story, "of 10/s");
+	len = story->term.raw.len;
+	child_signal(&story->term.child, SIGSTOP);
+	child_signal(&story->term.child, SIGCONT);
+	story_type(story, "?");
+	story_wait(story, "this help");
+	/* All of it anew, and not what has changed alone. */
+	assert_non_null(strstr(buf_text(&story->term.raw) + len,
+	    "\x1b[?2004h"));
+	story_quit(story);
+}
+
+/* -- rest ------------------------------------------------------------------ */
+
+static void
+a_screen_that_does_not_change_writes_nothing(void **state)
+{
+	struct story *story = *state;
+	size_t len;
+
+	story_begin_bans(story, "50");
+	story_wait(story, "50 loaded, complete");
+	story_wait_gone(story, "of 10/s");
+	len = story->term.raw.len;
+	term_watch_ms(&story->term, IDLE_MS);
+	assert_int_equal(story->term.raw.len, len);
+	assert_int_equal(story_pages(story), 1);
+	story_quit(story);
+}
+
+/* -- what cannot show it --------------------------------------------------- */
+
+/* One line on the terminal, no sequence, status 2. */
+static void
+expect_refusal(struct story *story, const char *words)
+{
+	const char *raw;
+
+	story_expect_exit(story, 2);
+	raw = buf_text(&story->term.raw);
+	if (strstr(raw, words) == NULL)
+		fail_msg("expected \"%s\": %s", words, raw);
+	assert_int_equal(strncmp(raw, "bantop: ", 8), 0);
+	assert_null(strchr(raw, '\x1b'));
+	assert_ptr_equal(strchr(raw, '\n'), raw + strlen(raw) - 1);
+	assert_int_equal(sim_request_count(&story->sim), 0);
+}
+
+static void
+a_dumb_or_unknown_kind_of_terminal_is_refused(void **state)
+{
+	static const char *const dumb[] = { "TERM=dumb", NULL };
+	static const char *const unset[] = { "TERM", NULL };
+	static const char *const empty[] = { "TERM=", NULL };
+	struct story_options options = { .environment = dumb,
+		.group = STORY_GROUP };
+	struct story *story = *state;
+
+	story_begin(story, &options);
+	expect_refusal(story, "TERM is dumb");
+	options.environment = unset;
+	story_begin_again(story, &options);
+	expect_refusal(story, "TERM is not set");
+	options.environment = empty;
+	story_begin_again(story, &options);
+	expect_refusal(story, "TERM is not set");
+}
+
+static void
+an_undescribed_terminal_is_taken_for_another(void **state)
+{
+	static const char *const environment[] = { "TERM=nobody-has-this",
+		NULL };
+	const struct story_options options = { .environment = environment,
+		.group = "one-ban" };
+	struct story *story = *state;
+
+	story_begin(story, &options);
+	story_wait(story, "unknown terminal type: taken for xterm");
+	story_wait(story, "1 loaded, complete");
+	story_quit(story);
+}
+
+static void
+without_a_terminal_it_names_the_command_to_use(void **state)
+{
+	struct story *story = *state;
+	struct args args;
+	struct run run;
+
+	sim_start(&story->sim, &story->home, NULL);
+	args_init(&args, "bantop");
+	sim_add_args(&story->sim, &args);
+	assert_int_equal(run_program(&run, &story->home, args.list, NULL), 2);
+	assert_string_equal(run_output(&run), "");
+	assert_string_equal(run_error(&run),
+	    "bantop: standard output is no terminal: use bantop list "
+	    "--group ID\n");
+	run_release(&run);
+	assert_int_equal(sim_request_count(&story->sim), 0);
+}
+
+/* -- kinds of terminals ---------------------------------------------------- */
+
+static const char *const kinds[] = { "TERM=xterm-256color", "TERM=xterm",
+	"TERM=screen-256color", "TERM=tmux-256color", "TERM=linux",
+	"TERM=vt100", "TERM=ansi" };
+enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
+
+static bool
+is_ascii(const struct buf *bytes)
+{
+	size_t i;
+
+	for (i = 0; i < bytes->len; i++)
+		if ((unsigned char)bytes->data[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* The bans, the details and the help there, as text. */
+static void
+take_screens(struct story *story, const char *kind, const char *locale,
+    struct buf *out)
+{
+	const char *environment[] = { kind, locale, NULL };
+	/* Its last column stays empty, since what comes of it is not known. */
+	bool spare = strcmp(kind, "TERM=ansi") == 0;
+	const struct story_options options = { .environment = environment,
+		.group = STORY_GROUP,
+		.cols = spare ? 81 : 80 };
+
+	buf_init(out, TERM_TEXT_MAX);
+	story_begin_again(story, &options);
+	story_wait(story, "100 loaded, more");
+	/* What is painted last: the rest then stands. */
+	term_wait_row(&story->term, STORY_ACTIVITY - 1, "permanent");
+	story_wait_gone(story, "loading page");
+	term_text(&story->term, out);
+	story_type(story, "jjj\r");
+	story_wait(story, "nickname");
+	term_text(&story->term, out);
+	story_type(story, "?");
+	story_wait(story, "/ narrow");
+	term_text(&story->term, out);
+	story_take_out_moments(out->data);
+	story_quit(story);
+}
+
+static void
+compare_kinds(struct story *story, const char *locale)
+{
+	struct buf first, other;
+	size_t i;
+
+	for (i = 0; i < KINDS; i++) {
+		take_screens(story, kinds[i], locale, i == 0 ? &first : &other);
+		if (strcmp(locale, "LC_ALL=C") == 0)
+			assert_true(is_ascii(&story->term.raw));
+		if (i == 0)
+			continue;
+		if (strcmp(buf_text(&other), buf_text(&first)) != 0)
+			fail_msg("%s shows\n%s\n%s\n%s", kinds[i],
+			    buf_text(&other), kinds[0], buf_text(&first));
+		buf_release(&other);
+	}
+	buf_release(&first);
+}
+
+static void
+every_kind_of_terminal_shows_the_same(void **state)
+{
+	static const char *const sim[] = { "--members", "250", "--now",
+		STORY_FAR, NULL };
+	struct story *story = *state;
+
+	sim_start(&story->sim, &story->home, sim);
+	compare_kinds(story, "LC_ALL=C.UTF-8");
+}
+
+static void
+every_kind_of_terminal_shows_ascii_in_a_c_locale(void **state)
+{
+	static const char *const sim[] = { "--members", "250", "--now",
+		STORY_FAR, NULL };
+	static const char *const environment[] = { "LC_ALL=C", NULL };
+	const struct story_options options = { .environment = environment,
+		.group = STORY_GROUP };
+	struct story *story = *state;
+
+	sim_start(&story->sim, &story->home, sim);
+	compare_kinds(story, "LC_ALL=C");
+	story_begin_again(story, &options);
+	story_wait(story, "<U+5C0F><U+660E>37");
+	story_quit(story);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		STORY(every_size_is_survived_and_the_screen_comes_back),
+		STORY(at_40_by_10_account_and_remaining_are_seen),
+		STORY(a_storm_of_sizes_ends_in_the_last_one),
+		STORY(a_signal_ends_it_and_the_terminal_is_given_back),
+		STORY(a_signal_ends_it_while_a_call_hangs),
+		STORY(leaving_gives_the_terminal_back),
+		STORY(two_interrupts_leave_with_130),
+		STORY(two_interrupts_from_outside_leave_with_130),
+		STORY(a_terminal_that_goes_away_ends_it),
+		STORY(ctrl_z_goes_back_to_the_shell_and_returns),
+		STORY(a_stop_from_outside_does_the_same),
+		STORY(a_bare_continue_repaints),
+		STORY(a_screen_that_does_not_change_writes_nothing),
+		STORY(a_dumb_or_unknown_kind_of_terminal_is_refused),
+		STORY(an_undescribed_terminal_is_taken_for_another),
+		STORY(without_a_terminal_it_names_the_command_to_use),
+		STORY(every_kind_of_terminal_shows_the_same),
+		STORY(every_kind_of_terminal_shows_ascii_in_a_c_locale),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
