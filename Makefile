@@ -304,6 +304,11 @@ $(B)/tidy/%.ok: $(B)/obj/%.o .clang-tidy
 .PHONY: install uninstall
 MAN := $(wildcard docs/*.1 docs/*.5)
 THEMES := $(wildcard themes/*.theme)
+# Each shell looks in a folder, and for a name, of its own.
+COMPLETIONS = contrib/completions
+BASH_DIR = $(DATADIR)/bash-completion/completions
+ZSH_DIR = $(DATADIR)/zsh/site-functions
+FISH_DIR = $(DATADIR)/fish/vendor_completions.d
 D = $(DESTDIR)
 put = $(INSTALL) -d '$(D)$(2)' && $(INSTALL) -m $(3) $(1) '$(D)$(2)'
 
@@ -313,6 +318,10 @@ install: $(PROGRAMS) ## install under PREFIX (/usr/local), below DESTDIR
 	$m)),644) &&) true
 	$(if $(THEMES),$(call put,$(THEMES),$(DATADIR)/bantop/themes,644))
 	$(call put,LICENSE README.md,$(DOCDIR),644)
+	$(call put,$(COMPLETIONS)/bantop.bash,$(BASH_DIR),644)
+	mv -f '$(D)$(BASH_DIR)/bantop.bash' '$(D)$(BASH_DIR)/bantop'
+	$(call put,$(COMPLETIONS)/_bantop,$(ZSH_DIR),644)
+	$(call put,$(COMPLETIONS)/bantop.fish,$(FISH_DIR),644)
 
 uninstall: ## remove what install put there
 	rm -f $(PROGRAMS:$(B)/%='$(D)$(BINDIR)/%')
@@ -320,6 +329,8 @@ uninstall: ## remove what install put there
 	$m))/$(notdir $m)')
 	rm -f $(THEMES:%='$(D)$(DATADIR)/bantop/%')
 	rm -f '$(D)$(DOCDIR)/LICENSE' '$(D)$(DOCDIR)/README.md'
+	rm -f '$(D)$(BASH_DIR)/bantop' '$(D)$(ZSH_DIR)/_bantop' \
+	'$(D)$(FISH_DIR)/bantop.fish'
 	for d in '$(DATADIR)/bantop/themes' '$(DATADIR)/bantop' '$(DOCDIR)'; do \
 	if [ -d "$(D)$$d" ]; then rmdir "$(D)$$d"; fi; done
 

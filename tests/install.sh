@@ -15,8 +15,14 @@ expected='./usr/bin/bantop
 ./usr/share/bantop/themes/high-contrast.theme
 ./usr/share/bantop/themes/light.theme
 ./usr/share/bantop/themes/mono.theme
+./usr/share/bash-completion/completions/bantop
 ./usr/share/doc/bantop/LICENSE
-./usr/share/doc/bantop/README.md'
+./usr/share/doc/bantop/README.md
+./usr/share/fish/vendor_completions.d/bantop.fish
+./usr/share/man/man1/bantop-sim.1
+./usr/share/man/man1/bantop.1
+./usr/share/man/man5/bantop.conf.5
+./usr/share/zsh/site-functions/_bantop'
 
 complain()
 {
@@ -26,7 +32,7 @@ complain()
 
 files()
 {
-	(cd "$dir" && find . -type f | sort)
+	(cd "$dir" && find . -type f | LC_ALL=C sort)
 }
 
 make --no-print-directory install PREFIX=/usr DESTDIR="$dir" >/dev/null ||
