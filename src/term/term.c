@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #include "bantop/base/mem.h"
-#include "term/term_caps.h"
+#include "term/caps_priv.h"
 #include "term/term_priv.h"
 
 enum { CURSES_FD_MIN = 10 };
@@ -47,7 +47,7 @@ term_last_words(void)
 	errno = saved;
 }
 
-/* -- strings ---------------------------------------------------------------- */
+/* -- strings --------------------------------------------------------------- */
 
 static void
 append(char *out, size_t size, const char *text)
@@ -62,9 +62,9 @@ append(char *out, size_t size, const char *text)
 static void
 prepare_strings(struct term *term, bool mouse)
 {
-	bool modern = term_caps_has("smcup");
+	bool modern = caps_has("smcup");
 
-	term_caps_append(term->enter, sizeof term->enter, "smkx");
+	caps_append(term->enter, sizeof term->enter, "smkx");
 	if (modern)
 		append(term->enter, sizeof term->enter, "\x1b[?2004h");
 	if (modern && mouse)
@@ -83,10 +83,10 @@ prepare_last_words(const struct term *term)
 	last.ready = 0;
 	last.bytes[0] = '\0';
 	append(last.bytes, sizeof last.bytes, term->leave);
-	term_caps_append(last.bytes, sizeof last.bytes, "rmkx");
-	term_caps_append(last.bytes, sizeof last.bytes, "sgr0");
-	term_caps_append(last.bytes, sizeof last.bytes, "cnorm");
-	term_caps_append(last.bytes, sizeof last.bytes, "rmcup");
+	caps_append(last.bytes, sizeof last.bytes, "rmkx");
+	caps_append(last.bytes, sizeof last.bytes, "sgr0");
+	caps_append(last.bytes, sizeof last.bytes, "cnorm");
+	caps_append(last.bytes, sizeof last.bytes, "rmcup");
 	append(last.bytes, sizeof last.bytes, "\r\n");
 	last.len = strlen(last.bytes);
 	last.fd = term->out_fd;
@@ -95,7 +95,7 @@ prepare_last_words(const struct term *term)
 	last.ready = 1;
 }
 
-/* -- modes of the line ------------------------------------------------------ */
+/* -- modes of the line ----------------------------------------------------- */
 
 static bool
 take_modes(struct term *term, struct err *err)
@@ -135,7 +135,7 @@ give_modes(struct term *term)
 	last.ready = 0;
 }
 
-/* -- opening ---------------------------------------------------------------- */
+/* -- opening --------------------------------------------------------------- */
 
 /* Curses takes signals that nobody else has taken: not here. */
 static SCREEN *
@@ -167,10 +167,10 @@ choose_type(struct term *term, const char *type)
 	};
 	size_t i;
 
-	if (term_caps_is_known(type, term->out_fd))
+	if (caps_is_known(type, term->out_fd))
 		return type;
 	for (i = 0; i < sizeof others / sizeof others[0]; i++)
-		if (term_caps_is_known(others[i].type, term->out_fd)) {
+		if (caps_is_known(others[i].type, term->out_fd)) {
 			term->notice = others[i].notice;
 			return others[i].type;
 		}
@@ -236,7 +236,7 @@ set_up_screen(struct term *term, const struct term_config *config)
 	(void)noecho();
 	(void)typeahead(-1);
 	(void)idlok(stdscr, TRUE);
-	term->spare_cols = term_caps_wraps_at_once() ? 1 : 0;
+	term->spare_cols = caps_wraps_at_once() ? 1 : 0;
 	term->cursor_shown = true;
 	term->looks.colors = config->color ? term_looks_colors() : 0;
 	term_looks_set(&term->looks, config->theme);
@@ -325,7 +325,7 @@ done:
 	return term;
 }
 
-/* -- giving it back --------------------------------------------------------- */
+/* -- giving it back -------------------------------------------------------- */
 
 static void
 leave(struct term *term)
@@ -379,7 +379,7 @@ term_resume(struct term *term, struct err *err)
 	return true;
 }
 
-/* -- in use ------------------------------------------------------------------ */
+/* -- in use ---------------------------------------------------------------- */
 
 const char *
 term_notice(const struct term *term)

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "bantop/term/term.h"
-#include "term/term_caps.h"
+#include "term/caps_priv.h"
 
 static const struct {
 	const char *capability;
@@ -29,12 +29,12 @@ enum { F_KEYS = 12 };
 void
 term_define_keys(const struct term *term, struct keys *keys)
 {
-	char sequence[TERM_CAPS_TEXT_MAX];
+	char sequence[CAPS_TEXT_MAX];
 	size_t i;
 
 	(void)term; /* there is one at a time, and curses knows it */
 	for (i = 0; i < sizeof table / sizeof table[0]; i++) {
-		term_caps_copy(table[i].capability, sequence);
+		caps_copy(table[i].capability, sequence);
 		keys_define(keys, sequence, table[i].key);
 	}
 	for (i = 0; i < F_KEYS; i++) {
@@ -42,7 +42,7 @@ term_define_keys(const struct term *term, struct keys *keys)
 		char name[8];
 
 		(void)snprintf(name, sizeof name, "kf%d", (int)i + 1);
-		term_caps_copy(name, sequence);
+		caps_copy(name, sequence);
 		keys_define(keys, sequence, key);
 	}
 }

@@ -2,8 +2,8 @@
  * The parts of the terminal: its way out, where curses' bytes are gathered
  * and written at once, and the looks of a theme in curses' terms.
  */
-#ifndef BANTOP_TERM_PRIV_H
-#define BANTOP_TERM_PRIV_H
+#ifndef BANTOP_TERM_TERM_PRIV_H
+#define BANTOP_TERM_TERM_PRIV_H
 
 #include <stdio.h>
 #include <termios.h>
@@ -80,7 +80,7 @@ struct term {
 	bool is_taken;
 	bool full;         /* the next frame is painted in full */
 	bool cursor_shown; /* as the terminal has it */
-	int spare_cols;    /* never written to: see term_caps_wraps_at_once */
+	int spare_cols;    /* never written to: see caps_wraps_at_once */
 	const char *notice;
 	char enter[TERM_STRING_MAX]; /* modes that curses does not know */
 	char leave[TERM_STRING_MAX];
