@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bantop/app/audit.h"
 #include "bantop/base/mem.h"
 
 enum {
@@ -108,6 +109,8 @@ open_group(struct control *control)
 	struct ui_context *context = control->context;
 	const struct group *info;
 
+	audit_group(context->settings, context->region->key,
+	    context->wanted_group);
 	bans_screen_open(&control->bans, context->wanted_group);
 	info = group_screen_info(&control->group, control->bans.group);
 	if (info != NULL)

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "bantop/app/restricted_rules.h"
+
 static void
 narrow(struct control *control, const char *text)
 {
@@ -267,8 +269,14 @@ act_everywhere(struct control *control, enum action action)
 enum control_request
 control_act(struct control *control, enum action action, struct key key)
 {
+	const char *refusal =
+	    restricted_refusal(control->context->settings, action);
 	enum ui_move move;
 
+	if (refusal != NULL) {
+		ui_context_say(control->context, true, "%s", refusal);
+		return CONTROL_NOTHING;
+	}
 	move = act_on_screen(control, action, key);
 	if (move != UI_PASS)
 		return control_follow(control, move);

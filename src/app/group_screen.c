@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bantop/app/restricted_rules.h"
+
 static void
 fetch_changed(void *user)
 {
@@ -299,5 +301,6 @@ group_screen_draw(struct group_screen *screen, struct frame *frame,
 	view.cursor = screen->picker.cursor;
 	view.narrow = screen->picker.narrow;
 	view.now_s = clock_wall_s(screen->context->clock);
+	view.fixed = restricted_has_fixed_groups(screen->context->settings);
 	group_view_draw(frame, area, &screen->context->look, &view);
 }

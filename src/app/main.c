@@ -14,12 +14,15 @@
 #include <sys/prctl.h>
 #endif
 
+#include "bantop/app/audit.h"
 #include "bantop/app/commands.h"
 #include "bantop/app/config_write.h"
 #include "bantop/app/demo.h"
 #include "bantop/app/key_settings.h"
 #include "bantop/app/message.h"
 #include "bantop/app/options.h"
+#include "bantop/app/restricted.h"
+#include "bantop/app/sandbox.h"
 #include "bantop/app/secret.h"
 #include "bantop/app/settings_check.h"
 #include "bantop/app/ui.h"
@@ -125,10 +128,26 @@ check_terminal(const struct settings *settings, struct err *err)
 	    "standard output is no terminal: use bantop list --group ID");
 }
 
+/* What nothing here needs any more is given up before the first byte comes
+ * from outside. */
+static bool
+enter_sandbox(const struct settings *settings, struct err *err)
+{
+	const struct secret_source *secret = &settings->secret;
+	const struct sandbox_request request = {
+		.no_commands = secret->key_command == NULL &&
+		    secret->usersig_command == NULL,
+		.no_files = settings->restricted,
+		.required = settings->sandbox_required,
+	};
+
+	return sandbox_enter(&request, err);
+}
+
 /* With the demo the simulator says who asks and where, so it is started
  * before the command's needs are checked. */
 static int
-run(struct settings *settings)
+run(struct settings *settings, const char *peer)
 {
 	struct demo *demo = NULL;
 	struct err err;
@@ -143,7 +162,11 @@ run(struct settings *settings)
 	}
 	if (!settings_check_command(settings, &err))
 		goto done;
+	if (!enter_sandbox(settings, &err))
+		goto done;
+	audit_session(settings, peer);
 	status = run_command(settings);
+	audit_end(settings, status);
 	demo_stop(demo);
 	return status;
 done:
@@ -155,14 +178,18 @@ done:
 int
 main(int argc, char **argv)
 {
+	char peer[RESTRICTED_PEER_MAX];
 	struct settings *settings;
 	struct err err;
 	int status = EXIT_COMPLETE;
+	bool restricted;
 
 	harden();
+	restricted = restricted_begin(argc, argv, peer);
 	setlocale(LC_ALL, "");
 	setlocale(LC_NUMERIC, "C");
 	settings = settings_create();
+	settings->restricted = restricted;
 	secret_keep_environment(&settings->secret);
 	http_clean_environment();
 	if (!options_load(settings, argc, argv, tell, NULL, &err)) {
@@ -172,7 +199,7 @@ main(int argc, char **argv)
 	}
 	switch (settings->action) {
 	case SETTINGS_RUN:
-		status = run(settings);
+		status = run(settings, peer);
 		break;
 	case SETTINGS_HELP:
 	case SETTINGS_VERSION:

@@ -13,6 +13,7 @@
 
 #include "bantop/app/config.h"
 #include "bantop/app/option_table.h"
+#include "bantop/app/restricted_rules.h"
 #include "bantop/app/secret.h"
 #include "bantop/app/settings_check.h"
 #include "bantop/base/mem.h"
@@ -281,6 +282,19 @@ wants_page(struct settings *settings, const struct given *given)
 	return false;
 }
 
+/* It was known before anything was read, or it is too late for it. */
+static bool
+finish_restricted(struct settings *settings, bool begun, struct err *err)
+{
+	if (!begun && settings->restricted)
+		return err_set(err, ERR_CONFIG, 0, NULL,
+		    "%s: restricted = true: only in %s, or as --restricted",
+		    settings_origin(settings, option_find_key("restricted")),
+		    config_system_path());
+	settings->restricted = begun;
+	return !begun || restricted_apply(settings, err);
+}
+
 static bool
 merge(struct settings *settings, const struct given *given,
     settings_tell_fn tell, void *user, struct err *err)
@@ -292,9 +306,14 @@ merge(struct settings *settings, const struct given *given,
 		.user = user,
 	};
 
+	bool restricted = settings->restricted;
+
 	take_command(settings, given);
 	if (wants_page(settings, given))
 		return true;
+	if (restricted && request.path != NULL &&
+	    !restricted_check_config(request.path, err))
+		return false;
 	if (!check_place(settings, given, err) ||
 	    !config_load(settings, &request, err) ||
 	    !set_environment(settings, err))
@@ -303,7 +322,8 @@ merge(struct settings *settings, const struct given *given,
 		if (!set_flag(settings, given, i, err))
 			return false;
 	}
-	return settings_finish(settings, err);
+	return settings_finish(settings, err) &&
+	    finish_restricted(settings, restricted, err);
 }
 
 bool

@@ -30,11 +30,13 @@ struct ui {
 	struct http *http; /* NULL until the first frame stands */
 	struct http_watch watches[WATCH_COUNT];
 	bool leave;
+	bool idle; /* nobody was there: why it leaves */
 	enum exit_status status;
 	int signal; /* that ended it; 0 for none */
 	struct theme theme;
 	char theme_name[THEME_NAME_MAX];
 	int64_t slept_until_ms; /* monotonic: when the wait was to end */
+	int64_t idle_until_ms;  /* monotonic: then it leaves */
 };
 
 /* A wait that ends this late was a machine that slept. */
@@ -231,6 +233,25 @@ take_signals(struct ui *ui)
 		obey(ui, control_interrupt(ui->control));
 }
 
+/* A key, and nothing else, is a sign that somebody is there. */
+static void
+put_off_idle(struct ui *ui)
+{
+	int idle_s = ui->context.settings->idle_s;
+
+	ui->idle_until_ms = INT64_MAX;
+	if (idle_s > 0)
+		ui->idle_until_ms =
+		    clock_mono_ms(ui->context.clock) + (int64_t)idle_s * 1000;
+}
+
+static void
+leave_if_idle(struct ui *ui)
+{
+	if (clock_mono_ms(ui->context.clock) >= ui->idle_until_ms)
+		ui->leave = ui->idle = true;
+}
+
 static void
 take_keys(struct ui *ui)
 {
@@ -245,6 +266,7 @@ take_keys(struct ui *ui)
 			end_by(ui, signals_number(SIGNAL_HANGUP));
 			return;
 		}
+		put_off_idle(ui);
 		obey(ui, control_event(ui->control, &event));
 		if (ui->context.flush_input)
 			keys_flush(ui->keys, STDIN_FILENO);
@@ -259,6 +281,7 @@ timeout_ms(struct ui *ui)
 	int64_t keys_ms = keys_deadline_ms(ui->keys);
 	int64_t left_ms = control_timeout_ms(ui->control);
 
+	keys_ms = keys_ms < ui->idle_until_ms ? keys_ms : ui->idle_until_ms;
 	if (keys_ms == INT64_MAX)
 		return left_ms;
 	keys_ms = keys_ms > now_ms ? keys_ms - now_ms : 0;
@@ -288,6 +311,7 @@ turn(struct ui *ui)
 	if (ui->leave)
 		return;
 	take_keys(ui);
+	leave_if_idle(ui);
 	http_run(ui->http);
 	control_run(ui->control);
 	ui->context.dirty = ui->context.dirty ||
@@ -310,6 +334,7 @@ run(struct ui *ui, struct err *err)
 		return false;
 	ui->context.transport = http_transport(ui->http);
 	control_start(ui->control);
+	put_off_idle(ui);
 	while (!ui->leave)
 		turn(ui);
 	return true;
@@ -385,6 +410,9 @@ done:
 		message_error(&err);
 		ui.status = exit_status_of(&err);
 	}
+	if (ui.idle)
+		message_print("left after %d s without a key",
+		    settings->idle_s);
 	if (ui.signal != 0)
 		signals_die_of(ui.signal);
 	return (int)ui.status;

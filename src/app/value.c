@@ -256,6 +256,24 @@ value_show_color(const struct settings *settings, struct buf *out)
 }
 
 bool
+value_set_sandbox(struct settings *settings, const char *value, struct err *err)
+{
+	bool required = strcmp(value, "required") == 0;
+
+	if (!required && strcmp(value, "auto") != 0)
+		return err_set(err, ERR_USAGE, 0, NULL, "no such word");
+	settings->sandbox_required = required;
+	return true;
+}
+
+void
+value_show_sandbox(const struct settings *settings, struct buf *out)
+{
+	buf_put_text(out,
+	    settings->sandbox_required ? "\"required\"" : "\"auto\"");
+}
+
+bool
 value_set_demo(struct settings *settings, const char *value, struct err *err)
 {
 	const char *name = value == NULL || value[0] == '\0' ? "calm" : value;

@@ -8,7 +8,8 @@
 
 /**
  * Merges defaults, files, environment and the command line into @p settings
- * and checks the whole.
+ * and checks the whole. If @p settings are restricted from the start, by the
+ * rules of restricted mode too.
  *
  * @param tell gets warnings, and every problem of a configuration file.
  * @return false with ERR_USAGE or ERR_CONFIG: err is the (last) problem, not

@@ -137,6 +137,10 @@ struct settings {
 	const char *log;    /* the request log's file; NULL for none */
 	const char *config; /* in the place of the user's file; or NULL */
 
+	bool restricted; /* for an SSH forced command */
+	int idle_s;      /* without a key, then the UI leaves; 0: never */
+	bool sandbox_required;
+
 	struct settings_owner *owner; /* what the texts live in */
 };
 

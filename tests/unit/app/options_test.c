@@ -140,8 +140,10 @@ every_number_is_refused_one_outside_its_range(void **state)
 		    ? "list "
 		    : "";
 
-		if (row->kind != OPTION_INT && row->kind != OPTION_SIZE &&
-		    row->kind != OPTION_INT64 && row->kind != OPTION_UINT32)
+		if ((row->where & OPTION_NO_FLAG) != 0 ||
+		    (row->kind != OPTION_INT && row->kind != OPTION_SIZE &&
+		        row->kind != OPTION_INT64 &&
+		        row->kind != OPTION_UINT32))
 			continue;
 		snprintf(line, sizeof(line), "%s--%s %lld", command, row->name,
 		    (long long)row->min);
