@@ -75,12 +75,13 @@ a_walk_goes_on_from_where_it_ended(void **state)
 	struct rig rig;
 	char offset[32];
 	const char *more[] = { "--offset", offset, NULL };
+	const char *in_turn[] = { "--parallel", "1", NULL };
 	const char *healthy[] = { "--members", "350", "--seed", "7", "--now",
 		LISTING_NOW, NULL };
 	const char *said;
 
 	rig_open_fault(&rig, state, "350", "cut@3");
-	rig_list(&rig, NULL, 3);
+	rig_list(&rig, in_turn, 3);
 	rig_read_tsv(&rig);
 	assert_int_equal(listing_lines(&rig.got), 200);
 	said = strstr(run_error(&rig.run), "--offset ");
@@ -88,7 +89,7 @@ a_walk_goes_on_from_where_it_ended(void **state)
 	(void)snprintf(offset, sizeof(offset), "%lld",
 	    strtoll(said + strlen("--offset "), NULL, 10));
 	assert_string_equal(offset, "200");
-	/* Three attempts, and no more. */
+	/* Three attempts, and no more; a call asked ahead would come on top. */
 	assert_int_equal(sim_count(&rig.sim, command, 200), 3);
 	sim_stop(&rig.sim);
 	sim_start(&rig.sim, rig.home, healthy);
