@@ -5,6 +5,7 @@
 #include "bantop/app/bans_changes.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "bantop/base/mem.h"
 
@@ -26,6 +27,7 @@ add(struct bans_changes *changes, enum change_kind kind, size_t before_row,
 	}
 	changes->changes[changes->count++] =
 	    (struct bans_change){ kind, before_row, after_row };
+	changes->by_kind[kind]++;
 }
 
 static bool
@@ -85,6 +87,7 @@ bans_changes_find(struct bans_changes *changes, const struct ban_list *before,
     int64_t now_s)
 {
 	changes->count = 0;
+	memset(changes->by_kind, 0, sizeof changes->by_kind);
 	find_come(changes, before, before_complete, after);
 	if (after_complete)
 		find_gone(changes, before, after, now_s);

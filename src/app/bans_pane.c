@@ -4,6 +4,8 @@
  */
 #include "bantop/app/bans_screen.h"
 
+#include <string.h>
+
 enum { TICKET_ROWS = 12, CHANGES_ROWS = 12 };
 
 static void
@@ -285,6 +287,8 @@ draw_changes(struct bans_screen *screen, struct frame *frame,
 	view.comparable = screen->before != NULL;
 	if (view.comparable) {
 		view.count = screen->changes.count;
+		memcpy(view.by_kind, screen->changes.by_kind,
+		    sizeof view.by_kind);
 		view.complete = complete && screen->before_complete;
 		view.before_at = ban_list_as_of(screen->before);
 		view.after_at = as_of;

@@ -17,6 +17,7 @@ struct bans_change {
 
 struct bans_changes {
 	size_t count;
+	size_t by_kind[CHANGE_KIND_COUNT];
 	size_t cap;
 	struct bans_change *changes; /* owned */
 };

@@ -96,6 +96,21 @@ new_moved_ended_and_lifted_are_told_apart(void **state)
 }
 
 static void
+each_kind_is_counted_anew_each_time(void **state)
+{
+	int times;
+
+	(void)state;
+	for (times = 0; times < 2; times++) {
+		bans_changes_find(&changes, before, true, after, true, 500);
+		assert_int_equal(changes.by_kind[CHANGE_NEW], 1);
+		assert_int_equal(changes.by_kind[CHANGE_MOVED], 1);
+		assert_int_equal(changes.by_kind[CHANGE_ENDED], 1);
+		assert_int_equal(changes.by_kind[CHANGE_LIFTED], 1);
+	}
+}
+
+static void
 a_part_of_a_list_makes_nobody_new_or_gone(void **state)
 {
 	(void)state;
@@ -114,6 +129,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    new_moved_ended_and_lifted_are_told_apart, set_up,
 		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    each_kind_is_counted_anew_each_time, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    a_part_of_a_list_makes_nobody_new_or_gone, set_up,
 		    tear_down),
