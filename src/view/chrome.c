@@ -214,11 +214,12 @@ draw_first(struct frame *frame, struct frame_area area,
 		    (unsigned long)chrome->app_id);
 		add_text(&items, STYLE_TEXT, 3, false, text);
 	}
-	add_text(&items, STYLE_DIM, 1, false, "read-only");
+	add_text(&items, STYLE_DIM, 2, false, "read-only");
 	if (chrome->rate_in_use > 0) {
 		(void)snprintf(text, sizeof text, "%d of %d/s",
 		    chrome->rate_in_use, chrome->rate_max);
-		add_text(&items, STYLE_DIM, 2, true, text);
+		/* It comes and goes: nothing else shall for its sake. */
+		add_text(&items, STYLE_DIM, 1, true, text);
 	}
 	add_clock(&items, chrome);
 	(void)moment_write_offset(chrome->now_s, look->zone, zone);

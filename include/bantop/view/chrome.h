@@ -45,7 +45,7 @@ struct chrome {
 
 /**
  * Two lines; where there is one row it is the second of them. Where it is
- * narrow items leave in this order. Line 1: read-only, the rate, the
+ * narrow items leave in this order. Line 1: the rate, read-only, the
  * application, the program's name, the region's name, the zone, the clock;
  * marker and region stay. Line 2: the group's name, the number marked, "as
  * of"; then the group is cut in the middle, and the count leaves. PARTIAL,
