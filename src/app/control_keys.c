@@ -29,6 +29,16 @@ narrow(struct control *control, const char *text)
 	}
 }
 
+/* The pane over the bans has a key of its own. */
+static unsigned
+details_place(const struct control *control)
+{
+	if (control_screen(control) == CONTROL_BANS &&
+	    control->bans.pane == BANS_PANE_DETAILS)
+		return KEYMAP_DETAILS;
+	return 0;
+}
+
 static enum control_request
 run_command(struct control *control, const char *name, bool *ok,
     struct err *err)
@@ -39,7 +49,7 @@ run_command(struct control *control, const char *name, bool *ok,
 
 	*ok = true;
 	action = keymap_find_name(keymap, name, strlen(name),
-	    control_place(control));
+	    control_place(control) | details_place(control));
 	if (action != ACTION_NONE) {
 		prompt_close(&control->context->prompt);
 		return control_act(control, action, none);
@@ -302,9 +312,7 @@ on_key(struct control *control, struct key key)
 	}
 	if (prompt_is_open(&context->prompt))
 		return after_edit(control, prompt_key(&context->prompt, key));
-	if (control_screen(control) == CONTROL_BANS &&
-	    control->bans.pane == BANS_PANE_DETAILS)
-		action = keymap_find(context->keymap, key, KEYMAP_DETAILS);
+	action = keymap_find(context->keymap, key, details_place(control));
 	if (action != ACTION_NICKNAME)
 		action =
 		    keymap_find(context->keymap, key, control_place(control));
