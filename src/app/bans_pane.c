@@ -27,6 +27,10 @@ nick_came(const struct client_reply *reply, void *user)
 	    ban.account_len, &screen->nick, &screen->nick_err);
 	if (ok)
 		screen->nick_state = DETAILS_NICK_KNOWN;
+	else
+		error_log_add(&screen->context->errors, &screen->nick_err,
+		    clock_wall_s(screen->context->clock), "portrait_get",
+		    reply->attempts);
 }
 
 static void
