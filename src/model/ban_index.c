@@ -3,6 +3,9 @@
  * quarters full. A slot holds a row plus one in its lower bits and a few bits
  * of the hash above, so that a wrong account is nearly never looked at.
  *
+ * When it grows, the old slots stay until all rows of theirs are in the new
+ * ones, a few with each row that is added: no page is held up by a million.
+ *
  * The hash is SipHash-1-3: keyed, and strong enough that nobody who only sees
  * how long we take can find names that collide.
  */
@@ -15,7 +18,7 @@
 
 #include "model_priv.h"
 
-enum { ROW_BITS = 24, CAP_FIRST = 512 };
+enum { ROW_BITS = 24, CAP_FIRST = 512, MOVED_AT_ONCE = 4 };
 static const uint32_t ROW_MASK = (UINT32_C(1) << ROW_BITS) - 1;
 _Static_assert(BAN_LIST_ROWS_MAX < 1 << 24, "a row must fit into a slot");
 
@@ -84,6 +87,7 @@ void
 ban_index_release(struct ban_index *index)
 {
 	free(index->slots);
+	free(index->old);
 	*index = (struct ban_index){ 0 };
 }
 
@@ -102,64 +106,101 @@ is_account(const struct ban_rows *rows, uint32_t slot, const char *account,
 	return ban.account_len == len && memcmp(ban.account, account, len) == 0;
 }
 
-size_t
-ban_index_find(const struct ban_index *index, const struct ban_rows *rows,
-    const char *account, size_t len)
+static size_t
+find_in(const uint32_t *slots, size_t cap, const struct ban_rows *rows,
+    uint64_t hash, const char *account, size_t len)
 {
-	uint64_t hash;
-	uint32_t tag;
-	size_t at;
+	uint32_t tag = slot_of(hash, 0) & ~ROW_MASK;
+	size_t at = hash & (cap - 1);
 
-	if (index->cap == 0)
-		return BAN_ROW_NONE;
-	hash = hash_text(index->key, account, len);
-	tag = slot_of(hash, 0) & ~ROW_MASK;
-	at = hash & (index->cap - 1);
-	while (index->slots[at] != 0) {
-		uint32_t slot = index->slots[at];
+	while (slots[at] != 0) {
+		uint32_t slot = slots[at];
 
 		if ((slot & ~ROW_MASK) == tag &&
 		    is_account(rows, slot, account, len))
 			return (slot & ROW_MASK) - 1;
-		at = (at + 1) & (index->cap - 1);
+		at = (at + 1) & (cap - 1);
 	}
 	return BAN_ROW_NONE;
 }
 
-static void
+size_t
+ban_index_find(const struct ban_index *index, const struct ban_rows *rows,
+    const char *account, size_t len)
+{
+	size_t row = BAN_ROW_NONE;
+	uint64_t hash;
+
+	if (index->cap == 0)
+		return BAN_ROW_NONE;
+	hash = hash_text(index->key, account, len);
+	if (index->old != NULL)
+		row = find_in(index->old, index->old_cap, rows, hash, account,
+		    len);
+	if (row == BAN_ROW_NONE)
+		row =
+		    find_in(index->slots, index->cap, rows, hash, account, len);
+	return row;
+}
+
+/* @return false if the row is unusable: then it stays outside. */
+static bool
 put(struct ban_index *index, const struct ban_rows *rows, size_t row)
 {
 	struct ban ban = ban_rows_at(rows, row);
-	uint64_t hash = hash_text(index->key, ban.account, ban.account_len);
-	size_t at = hash & (index->cap - 1);
+	uint64_t hash;
+	size_t at;
 
+	if ((ban.flags & BAN_UNUSABLE) != 0)
+		return false;
+	hash = hash_text(index->key, ban.account, ban.account_len);
+	at = hash & (index->cap - 1);
 	while (index->slots[at] != 0)
 		at = (at + 1) & (index->cap - 1);
 	index->slots[at] = slot_of(hash, row);
+	return true;
 }
 
+/* Takes some rows more from the old slots: all have moved long before the
+ * new ones are full. */
 static void
-grow(struct ban_index *index, const struct ban_rows *rows)
+move_some(struct ban_index *index, const struct ban_rows *rows)
 {
-	uint32_t *old = index->slots;
-	size_t old_cap = index->cap;
-	size_t at;
+	size_t left = MOVED_AT_ONCE;
 
-	if (index->count < old_cap / 4 * 3)
+	if (index->old == NULL)
 		return;
-	index->cap = old_cap > 0 ? 2 * old_cap : CAP_FIRST;
+	while (left > 0 && index->moved < index->old_rows)
+		if (put(index, rows, index->moved++))
+			left--;
+	if (index->moved < index->old_rows)
+		return;
+	free(index->old);
+	index->old = NULL;
+	index->old_cap = 0;
+}
+
+/* @p row and those behind it are not in it yet. */
+static void
+grow(struct ban_index *index, size_t row)
+{
+	if (index->count < index->cap / 4 * 3)
+		return;
+	assert(index->old == NULL);
+	index->old = index->slots;
+	index->old_cap = index->cap;
+	index->old_rows = row;
+	index->moved = 0;
+	index->cap = index->cap > 0 ? 2 * index->cap : CAP_FIRST;
 	index->slots = mem_alloc(index->cap * sizeof index->slots[0]);
-	for (at = 0; at < old_cap; at++)
-		if (old[at] != 0)
-			put(index, rows, (old[at] & ROW_MASK) - 1);
-	free(old);
 }
 
 void
 ban_index_add(struct ban_index *index, const struct ban_rows *rows, size_t row)
 {
 	assert(row < BAN_LIST_ROWS_MAX);
-	grow(index, rows);
-	put(index, rows, row);
+	grow(index, row);
+	move_some(index, rows);
+	(void)put(index, rows, row);
 	index->count++;
 }

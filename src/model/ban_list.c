@@ -245,6 +245,7 @@ ban_list_bytes(const struct ban_list *list)
 
 	return sizeof *list + rows->text_cap +
 	    rows->cap * (sizeof rows->until_s[0] + sizeof rows->place[0]) +
-	    list->index.cap * sizeof list->index.slots[0] +
+	    (list->index.cap + list->index.old_cap) *
+	    sizeof list->index.slots[0] +
 	    list->page_cap * sizeof list->pages[0];
 }

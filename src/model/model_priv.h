@@ -41,6 +41,10 @@ struct ban_index {
 	uint32_t *slots; /* 0 is free; else a row and some bits of its hash */
 	size_t cap;      /* a power of two, or 0 */
 	size_t count;
+	uint32_t *old; /* while rows move from there to slots; or NULL */
+	size_t old_cap;
+	size_t old_rows; /* rows below it are in old */
+	size_t moved;    /* rows below it are in slots too */
 };
 
 /** Empty, with a key of its own. */

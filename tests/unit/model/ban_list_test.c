@@ -421,6 +421,40 @@ a_million_rows_are_held_in_little(void **state)
 	ban_list_destroy(list);
 }
 
+/* Each row of the index's growth, with many rows that are in no index. */
+static void
+every_row_is_found_however_far_the_index_has_grown(void **state)
+{
+	enum { ROWS = 3000, UNUSABLE = 4 };
+	struct ban_list *list = ban_list_create(MILLION);
+	struct ban_merge done;
+	struct ban_page page;
+	struct err err = { 0 };
+	char name[16];
+	int i, k;
+
+	(void)state;
+	ban_page_init(&page);
+	for (i = 0; i < ROWS; i++) {
+		for (k = 0; k < UNUSABLE; k++)
+			assert_true(ban_page_add(&page, "\xff", 1, k, 0, &err));
+		name_row(name, i);
+		add(&page, name, i);
+		merge(list, &page, &done);
+		assert_int_equal(done.added, UNUSABLE + 1);
+		for (k = i % 7; k <= i; k += 7) {
+			name_row(name, k);
+			assert_int_equal(find(list, name),
+			    k * (UNUSABLE + 1) + UNUSABLE);
+		}
+		name_row(name, i + 1);
+		assert_int_equal(find(list, name), BAN_ROW_NONE);
+	}
+	assert_int_equal(ban_list_unusable(list), ROWS * UNUSABLE);
+	ban_page_release(&page);
+	ban_list_destroy(list);
+}
+
 int
 main(void)
 {
@@ -432,6 +466,8 @@ main(void)
 		cmocka_unit_test(unusable_rows_are_kept_and_never_found),
 		cmocka_unit_test(versions_tell_what_happened),
 		cmocka_unit_test(lists_are_told_apart),
+		cmocka_unit_test(
+		    every_row_is_found_however_far_the_index_has_grown),
 		cmocka_unit_test(a_row_knows_the_page_it_came_in),
 		cmocka_unit_test(the_row_cap_is_exact),
 		cmocka_unit_test(the_error_names_the_cap_as_it_is_read),
