@@ -334,6 +334,31 @@ uninstall: ## remove what install put there
 	for d in '$(DATADIR)/bantop/themes' '$(DATADIR)/bantop' '$(DOCDIR)'; do \
 	if [ -d "$(D)$$d" ]; then rmdir "$(D)$$d"; fi; done
 
+# -- shipping ------------------------------------------------------------------
+
+.PHONY: dist deb
+DIST = bantop-$(VERSION)
+# Of the commit and not of the tree: owner, order and times are git's.
+dist: ## write build/bantop-VERSION.tar.gz of the commit, the same every time
+	@mkdir -p build
+	$(call say,DIST,build/$(DIST).tar.gz)
+	$(Q)git -c tar.umask=0022 archive --format=tar --prefix=$(DIST)/ \
+	-o build/$(DIST).tar HEAD
+	$(Q)gzip -9nf build/$(DIST).tar
+	@cd build && { sha256sum $(DIST).tar.gz || shasum -a 256 $(DIST).tar.gz; } \
+	2>/dev/null
+
+# What was told to this make is not for the package's own.
+deb: dist ## build/deb/*.deb of the commit, with dpkg-buildpackage
+	$(Q)rm -rf build/deb && mkdir -p build/deb
+	$(Q)tar -xzf build/$(DIST).tar.gz -C build/deb
+	$(Q)cp -R build/deb/$(DIST)/contrib/debian build/deb/$(DIST)/debian
+	$(Q)cd build/deb/$(DIST) && env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL \
+	dpkg-buildpackage -us -uc -b
+	$(Q)if command -v lintian >/dev/null; then cd build/deb && \
+	lintian --allow-root --fail-on error,warning *.changes; fi
+	@ls build/deb/*.deb
+
 # -- the rest ------------------------------------------------------------------
 
 .PHONY: clean help
