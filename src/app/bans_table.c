@@ -67,6 +67,18 @@ set_cursor(struct bans_screen *screen, size_t index)
 	screen->context->dirty = true;
 }
 
+void
+bans_table_point(struct bans_screen *screen, int frame_row)
+{
+	struct bans_view view = { .list = screen->load.list,
+		.query = screen->query,
+		.top = screen->top };
+	size_t index = bans_view_index_at(screen->area, &view, frame_row);
+
+	if (index != BAN_ROW_NONE)
+		set_cursor(screen, index);
+}
+
 static bool
 move(struct bans_screen *screen, enum action action)
 {

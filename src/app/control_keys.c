@@ -334,8 +334,10 @@ control_event(struct control *control, const struct keys_event *event)
 			return CONTROL_NOTHING;
 		return after_edit(control,
 		    prompt_paste(prompt, event->paste, event->paste_len));
-	case KEYS_NOTHING:
 	case KEYS_MOUSE:
+		control_mouse(control, event);
+		return CONTROL_NOTHING;
+	case KEYS_NOTHING:
 	case KEYS_HANGUP:
 		return CONTROL_NOTHING;
 	}

@@ -51,5 +51,7 @@ enum control_request control_follow(struct control *control, enum ui_move move);
 /** Carries out an action on the screen on top. */
 enum control_request control_act(struct control *control, enum action action,
     struct key key);
+/** A click or the wheel; a question or a prompt takes neither. */
+void control_mouse(struct control *control, const struct keys_event *event);
 
 #endif

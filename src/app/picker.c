@@ -31,3 +31,14 @@ picker_clamp(struct picker *picker, size_t count, int window, size_t tail)
 	picker->top = view_scroll(picker->top, picker->cursor, count,
 	    window > 0 ? (size_t)window : 1, tail);
 }
+
+bool
+picker_point(struct picker *picker, size_t count, int window, int frame_row)
+{
+	int line = frame_row - picker->area.row - 1;
+
+	if (line < 0 || line >= window || picker->top + (size_t)line >= count)
+		return false;
+	picker->cursor = picker->top + (size_t)line;
+	return true;
+}

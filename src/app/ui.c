@@ -68,6 +68,7 @@ open_terminal(struct ui *ui, struct err *err)
 		.type = getenv("TERM"),
 		.mode = ui->context.look.mode,
 		.color = has_color(settings),
+		.mouse = settings->mouse,
 		.theme = &ui->theme,
 	};
 	int rows, cols;

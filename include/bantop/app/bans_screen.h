@@ -154,6 +154,8 @@ void bans_table_update(struct bans_screen *screen);
 enum ui_move bans_table_act(struct bans_screen *screen, enum action action);
 /** Moves the cursor to the next match. */
 void bans_table_find(struct bans_screen *screen, bool forward);
+/** Puts the cursor on what row @p frame_row of the frame shows, if a ban. */
+void bans_table_point(struct bans_screen *screen, int frame_row);
 /** The list's row under the cursor; BAN_ROW_NONE if there is none. */
 size_t bans_table_row(const struct bans_screen *screen);
 

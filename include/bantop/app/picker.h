@@ -21,5 +21,9 @@ bool picker_move(struct picker *picker, enum action action, size_t count,
     int window);
 /** Keeps cursor and top within @p count rows. */
 void picker_clamp(struct picker *picker, size_t count, int window, size_t tail);
+/** Puts the cursor on the row that is shown in row @p frame_row of the frame,
+ *  below the heading. @return false if none is. */
+bool picker_point(struct picker *picker, size_t count, int window,
+    int frame_row);
 
 #endif

@@ -132,6 +132,7 @@ struct settings {
 	enum color_when color;
 	bool ascii; /* asked for, or forced by the locale */
 	bool reader;
+	bool mouse;
 	bool no_state;
 	const char *demo;   /* scenario; NULL: no demo */
 	const char *log;    /* the request log's file; NULL for none */

@@ -1,0 +1,109 @@
+/*
+ * The small things that make the screen a pleasure: the mouse for those who
+ * want it, the whole of a long line, a first time seen that lasts.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "e2e/support/story.h"
+
+/* -- mouse ----------------------------------------------------------------- */
+
+static void
+send(struct story *story, const char *bytes)
+{
+	term_send(&story->term, bytes, strlen(bytes));
+}
+
+static void
+begin_with_mouse(struct story *story)
+{
+	home_write_text(&story->home, "config/bantop/bantop.conf",
+	    "mouse = true\n");
+	story_begin_bans(story, "150");
+	story_wait(story, "100 loaded, more");
+}
+
+static void
+wait_cursor_row(struct story *story, int row)
+{
+	char text[TERM_ROW_MAX];
+
+	term_wait_row(&story->term, row, ">");
+	term_row(&story->term, row, text);
+	assert_int_equal(text[0], '>');
+}
+
+static void
+wheel_moves_by_three_and_a_click_selects(void **state)
+{
+	struct story *story = *state;
+
+	begin_with_mouse(story);
+	term_wait_raw(&story->term, "\x1b[?1000h");
+	term_wait_raw(&story->term, "\x1b[?1006h");
+	send(story, "\x1b[<65;10;10M");
+	wait_cursor_row(story, STORY_TABLE + 3);
+	send(story, "\x1b[<0;10;12M\x1b[<0;10;12m");
+	wait_cursor_row(story, 11);
+	send(story, "\x1b[<64;10;10M");
+	wait_cursor_row(story, 8);
+	/* The heading, the header and the hints are no rows. */
+	send(story, "\x1b[<0;10;3M\x1b[<0;10;1M\x1b[<0;10;24M");
+	send(story, "\x1b[<65;10;10M");
+	wait_cursor_row(story, 11);
+	story_expect_rest(story, 1);
+	story_quit(story);
+	assert_non_null(strstr(buf_text(&story->term.raw), "\x1b[?1000l"));
+}
+
+static void
+wheel_and_click_work_in_every_list(void **state)
+{
+	static const char config[] =
+	    "mouse = true\n"
+	    "groups = { \"one\", \"two\", \"three\" }\n";
+	const struct story_options options = { .group = NULL };
+	struct story *story = *state;
+
+	home_write_text(&story->home, "config/bantop/bantop.conf", config);
+	story_begin(story, &options);
+	story_wait(story, "choose a region");
+	term_key(&story->term, VTERM_KEY_ENTER, VTERM_MOD_NONE);
+	story_wait(story, "choose a group");
+	send(story, "\x1b[<0;10;6M");
+	story_wait_cursor(story, "three");
+	send(story, "\x1b[<64;10;6M");
+	story_wait_cursor(story, "one");
+	story_type(story, "?");
+	story_wait(story, "everywhere");
+	send(story, "\x1b[<65;10;6M\x1b[<65;10;6M");
+	story_wait_gone(story, "everywhere");
+	story_quit(story);
+}
+
+static void
+mouse_is_off_unless_configured(void **state)
+{
+	struct story *story = *state;
+
+	story_begin_bans(story, "150");
+	story_quit(story);
+	assert_null(strstr(buf_text(&story->term.raw), "\x1b[?1000h"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		STORY(wheel_moves_by_three_and_a_click_selects),
+		STORY(wheel_and_click_work_in_every_list),
+		STORY(mouse_is_off_unless_configured),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
