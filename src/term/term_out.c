@@ -3,11 +3,18 @@
  * here all of it lands in a file in memory first, so that the terminal gets a
  * frame in one write and never shows half of one.
  */
+#if defined(__linux__)
+#define _GNU_SOURCE /* memfd_create */
+#endif
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 #include <unistd.h>
 
 #include "bantop/base/mem.h"
@@ -15,9 +22,26 @@
 
 enum { BYTES_MIN = 64 * 1024, BYTES_MAX = 64 * 1024 * 1024 };
 
+/* @return a file in memory and in no folder; -1 where there is no such thing.
+ * Nothing has to be writable for it. */
+static int
+open_nowhere(void)
+{
+	int fd = -1;
+
+#if defined(MFD_CLOEXEC)
+	fd = memfd_create("bantop-screen", MFD_CLOEXEC);
+	if (fd >= 0 && fcntl(fd, F_SETFL, O_APPEND) != 0) {
+		(void)close(fd);
+		fd = -1;
+	}
+#endif
+	return fd;
+}
+
 /* A file without a name, in memory where the system has such a place. */
 static int
-open_memory(void)
+open_somewhere(void)
 {
 	static const char *const places[] = { "/dev/shm", "/tmp", "/var/tmp" };
 	size_t i;
@@ -45,7 +69,9 @@ bool
 term_out_open(struct term_out *out, int terminal_fd, struct err *err)
 {
 	out->terminal_fd = terminal_fd;
-	out->memory_fd = open_memory();
+	out->memory_fd = open_nowhere();
+	if (out->memory_fd < 0)
+		out->memory_fd = open_somewhere();
 	if (out->memory_fd < 0)
 		return err_set(err, ERR_FILE, errno, NULL,
 		    "no room for the screen in /dev/shm or /tmp: %s",
