@@ -189,8 +189,7 @@ control_start(struct control *control)
 	control->depth = 1;
 	if (context->region == NULL)
 		return;
-	if (context->region->state == REGION_ENDPOINT &&
-	    settings->group == NULL)
+	if (settings->regions.count == 1 && settings->group == NULL)
 		return;
 	enter_region(control);
 	if (settings->group == NULL)

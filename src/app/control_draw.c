@@ -144,7 +144,7 @@ describe(struct control *control, struct chrome *chrome)
 		.title = title_of(control_screen(control)),
 	};
 	if (region != NULL && control_screen(control) != CONTROL_REGION) {
-		if (region->state != REGION_ENDPOINT)
+		if (context->settings->regions.count > 1)
 			chrome->region_key = region->key;
 		chrome->region_name = region->name;
 	}
