@@ -52,12 +52,13 @@ SUPPORT_SRC := $(wildcard tests/support/*.c)
 E2E_SUPPORT_SRC := $(wildcard tests/e2e/support/*.c)
 FUZZ_SRC := $(wildcard tests/fuzz/*_fuzz.c)
 FUZZ_SHARED_SRC = tests/fuzz/fuzz.c tests/fuzz/replay.c
+SHOTS_SRC := $(wildcard tests/screenshots/*.c)
 MAIN_SRC := $(wildcard src/app/main.c src/sim/main.c)
 
 objects = $(patsubst %.c,$(B)/obj/%.o,$(1))
 ALL_SRC = $(SRC) $(SIM_SRC) $(MAIN_SRC)
 ALL_TEST_SRC = $(UNIT_SRC) $(E2E_SRC) $(SUPPORT_SRC) $(E2E_SUPPORT_SRC) \
-	$(FUZZ_SRC) $(FUZZ_SHARED_SRC)
+	$(FUZZ_SRC) $(FUZZ_SHARED_SRC) $(SHOTS_SRC)
 
 PROGRAMS = $(B)/bantop $(B)/bantop-sim
 LIB = $(B)/libbantop.a
@@ -67,6 +68,7 @@ E2E_SUPPORT_LIB = $(B)/libsupport-e2e.a
 UNIT_TESTS = $(UNIT_SRC:%.c=$(B)/%)
 E2E_TESTS = $(E2E_SRC:%.c=$(B)/%)
 FUZZ_TESTS = $(FUZZ_SRC:%.c=$(B)/%)
+SHOTS = $(B)/tests/screenshots/screenshots
 GENERATED = $(patsubst src/api/%.awk,$(B)/gen/%_table.h,$(wildcard \
 	src/api/error_codes.awk))
 
@@ -205,6 +207,11 @@ $(E2E_TESTS): $(B)/%: $(B)/obj/%.o $(E2E_SUPPORT_LIB) $(SUPPORT_LIB) $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(filter %.o %.a,$^) $(TEST_LIBS) $(LIBS) -lutil $(LDLIBS)
 
+$(SHOTS): $(call objects,$(SHOTS_SRC)) $(E2E_SUPPORT_LIB) $(SUPPORT_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $(filter %.o %.a,$^) $(TEST_LIBS) $(LIBS) -lutil $(LDLIBS)
+
 # A fuzz target is driven by libFuzzer, or over its corpus by replay.c.
 FUZZ_DRIVER = $(if $(filter fuzz,$(BUILD)),fuzz,fuzz replay)
 $(FUZZ_TESTS): $(B)/%: $(B)/obj/%.o $(LIB) \
@@ -241,6 +248,10 @@ test-unit: $(UNIT_TESTS) ## run the unit tests alone
 	@tests/run.sh $(UNIT_TESTS)
 test-e2e: $(PROGRAMS) $(E2E_TESTS) ## run the end-to-end tests alone
 	@tests/run.sh $(E2E_TESTS)
+
+.PHONY: screenshots
+screenshots: $(PROGRAMS) $(SHOTS) ## take the pictures of the documents anew
+	@BANTOP_TEST_BUILD=$(B) $(SHOTS)
 
 .PHONY: fuzz fuzz-run
 fuzz: ## look for inputs that break a parser, TIME=20 seconds for each
