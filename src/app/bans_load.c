@@ -56,8 +56,15 @@ static void
 page_came(const struct ban_page *page, const struct ban_merge *merge,
     void *user)
 {
+	struct bans_screen *screen = user;
+	struct bans_load *load = &screen->load;
+	struct bans_load *fresh = &screen->fresh;
+
 	(void)page;
 	(void)merge;
+	if (fresh->list != NULL)
+		first_seen_note(&fresh->seen, fresh->list, load->list,
+		    &load->seen);
 	status_changed(user);
 }
 
@@ -88,6 +95,7 @@ end(struct bans_load *load)
 {
 	ban_fetch_destroy(load->fetch);
 	ban_list_destroy(load->list);
+	first_seen_release(&load->seen);
 	*load = (struct bans_load){ .list = NULL };
 }
 
@@ -334,6 +342,7 @@ take_over(struct bans_screen *screen)
 	screen->changes_at = 0;
 	bans_pane_forget_nick(screen);
 	ban_fetch_destroy(old.fetch);
+	first_seen_release(&old.seen);
 	ban_list_destroy(screen->before);
 	screen->before = old.list;
 	plan_refresh(screen);

@@ -191,7 +191,8 @@ describe_details(const struct bans_screen *screen, struct details_view *out)
 		.now_s = ui_context_service_now_s(screen->context),
 		.page = origin.page,
 		.offset = origin.offset,
-		.first_seen_at = origin.received_at,
+		.first_seen_at =
+		    first_seen_at(&screen->load.seen, screen->load.list, row),
 		.last_seen_at = origin.received_at,
 		.marked = marks_has(&screen->marks, row),
 		.top = (int)screen->pane_top,

@@ -13,6 +13,7 @@
 
 #include "bantop/api/ban_fetch.h"
 #include "bantop/app/bans_changes.h"
+#include "bantop/app/first_seen.h"
 #include "bantop/app/marks.h"
 #include "bantop/app/ui_context.h"
 #include "bantop/view/bans_view.h"
@@ -37,6 +38,7 @@ struct bans_load {
 	int64_t began_ms; /* monotonic: of the load-all, for its rate */
 	size_t began_rows;
 	bool noted; /* what is wrong with it is in the log of errors */
+	struct first_seen seen;
 };
 
 struct bans_screen {
