@@ -33,6 +33,12 @@ lint|cmd:clang-format|clang-format|clang-tools-extra|clang-extra-tools|clang|cla
 lint|cmd:clang-tidy|clang-tidy|clang-tools-extra|clang-extra-tools|clang|llvm
 lint|cmd:cppcheck|cppcheck|cppcheck|cppcheck|cppcheck|cppcheck
 lint|cmd:shellcheck|shellcheck|ShellCheck|shellcheck|shellcheck|shellcheck
+lint|cmd:mandoc|mandoc|mandoc|mandoc|mandoc|mandoc
+lint|cmd:zsh|zsh|zsh|zsh|zsh|zsh
+lint|cmd:fish|fish|fish|fish|fish|fish
+lint|cmd:jq|jq|jq|jq|jq|jq
+lint|cmd:dh|debhelper|-|-|-|-
+lint|cmd:lintian|lintian|-|-|-|-
 '
 
 die()
