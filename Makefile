@@ -267,6 +267,37 @@ coverage: ## run every test and say which lines of src/ were not reached
 	@+$(MAKE) --no-print-directory BUILD=cov check
 	@tests/coverage.sh build/cov/obj
 
+# -- benches -------------------------------------------------------------------
+
+# docs/performance.md says what the figures mean.
+BENCH_SRC := $(wildcard tests/bench/*.c)
+BENCH = $(B)/tests/bench
+BENCH_SHARED = $(call objects,tests/bench/stage.c)
+BENCHES = $(addprefix $(BENCH)/,frames keys compare model url \
+	client_sequential)
+$(call objects,$(BENCH_SRC)): EXTRA = -Itests
+
+$(BENCHES): $(B)/%: $(B)/obj/%.o $(BENCH_SHARED) $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $(filter %.o %.a,$^) $(LIBS) $(LDLIBS)
+
+# It stands in the way of the program's calls, so it is built without ours.
+$(BENCH)/shim.so: tests/bench/shim.c tests/bench/counts.h $(B)/flags.stamp
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(OWN_CPPFLAGS) -Itests $(WARNINGS) -O2 -fPIC -shared -o $@ $<
+
+-include $(patsubst %.o,%.d,$(call objects,$(BENCH_SRC)))
+
+.PHONY: bench bench-counts bench-accept
+bench: $(PROGRAMS) $(BENCHES) $(BENCH)/shim.so ## measure; takes some minutes
+	@tests/bench/bench.sh $(B)
+bench-counts: $(PROGRAMS) $(BENCHES) $(BENCH)/shim.so ## no count has risen
+	@tests/bench/counts.sh $(B)
+bench-accept: $(PROGRAMS) $(BENCHES) $(BENCH)/shim.so ## take today's counts
+	@tests/bench/counts.sh $(B) accept
+
 # -- lint ----------------------------------------------------------------------
 
 # Each of these has one script and one subject.
