@@ -17,11 +17,9 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	return setlocale(LC_CTYPE, "C.UTF-8") == NULL;
 }
 
-void
-fuzz_require(bool holds, const char *what, const char *file, int line)
+_Noreturn void
+fuzz_fail(const char *what, const char *file, int line)
 {
-	if (holds)
-		return;
 	fprintf(stderr, "%s:%d: does not hold: %s\n", file, line, what);
 	abort();
 }

@@ -14,9 +14,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /** Before the first input: the locale that the program runs in. */
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 
-/** Ends the process, naming @p what and @p line, unless @p holds. */
-void fuzz_require(bool holds, const char *what, const char *file, int line);
-#define REQUIRE(holds) fuzz_require((holds), #holds, __FILE__, __LINE__)
+/** Ends the process, naming @p what did not hold, and where. */
+_Noreturn void fuzz_fail(const char *what, const char *file, int line);
+#define REQUIRE(holds) \
+	((holds) ? (void)0 : fuzz_fail(#holds, __FILE__, __LINE__))
 
 /** The next byte of the input; 0 when there is none left. */
 unsigned fuzz_take_byte(const uint8_t **data, size_t *size);
