@@ -2,8 +2,8 @@
  * What the parts of the room share: the compact rows behind ban_list, their
  * index by account, and the sorting behind ban_query.
  */
-#ifndef BANTOP_MODEL_PRIV_H
-#define BANTOP_MODEL_PRIV_H
+#ifndef BANTOP_MODEL_MODEL_PRIV_H
+#define BANTOP_MODEL_MODEL_PRIV_H
 
 #include "bantop/model/ban_list.h"
 #include "bantop/model/ban_query.h"
