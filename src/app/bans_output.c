@@ -167,6 +167,15 @@ write_rows(struct bans_screen *screen, enum output_format format,
 }
 
 static bool
+find_format(const char *path, enum output_format *format, struct err *err)
+{
+	if (record_format_of_path(path, format))
+		return true;
+	return err_set(err, ERR_USAGE, 0, NULL,
+	    "the name must end in .csv .tsv .json .jsonl or .txt");
+}
+
+static bool
 write_file(struct bans_screen *screen, const char *path, bool replace,
     struct err *err)
 {
@@ -175,9 +184,8 @@ write_file(struct bans_screen *screen, const char *path, bool replace,
 	bool ok = false;
 	size_t count;
 
-	if (!record_format_of_path(path, &format))
-		return err_set(err, ERR_USAGE, 0, NULL,
-		    "the name must end in .csv .tsv .json .jsonl or .txt");
+	if (!find_format(path, &format, err))
+		return false;
 	output = output_open_file(path, replace, err);
 	if (output == NULL)
 		return false;
@@ -198,8 +206,11 @@ bool
 bans_output_answer(struct bans_screen *screen, const char *path,
     struct err *err)
 {
+	enum output_format format;
 	struct stat info;
 
+	if (!find_format(path, &format, err))
+		return false;
 	if (lstat(path, &info) != 0 || !S_ISREG(info.st_mode))
 		return write_file(screen, path, false, err);
 	(void)snprintf(screen->write_path, sizeof screen->write_path, "%s",

@@ -216,13 +216,15 @@ mark_and_move(struct bans_screen *screen)
 	(void)move(screen, ACTION_DOWN);
 }
 
+/* @p matching: of them those that the search finds. */
 static void
-mark_between(struct bans_screen *screen, size_t from, size_t to)
+mark_between(struct bans_screen *screen, size_t from, size_t to, bool matching)
 {
 	size_t i, refused = 0;
 
 	for (i = from; i <= to; i++)
-		if (!marks_set(&screen->marks, screen->load.list,
+		if ((!matching || is_match(screen, i)) &&
+		    !marks_set(&screen->marks, screen->load.list,
 		        ban_query_row(screen->query, i), true))
 			refused++;
 	ui_context_say(screen->context, refused > 0,
@@ -248,16 +250,22 @@ mark_range(struct bans_screen *screen)
 	}
 	screen->range_row = BAN_ROW_NONE;
 	if (begin <= screen->cursor)
-		mark_between(screen, begin, screen->cursor);
+		mark_between(screen, begin, screen->cursor, false);
 	else
-		mark_between(screen, screen->cursor, begin);
+		mark_between(screen, screen->cursor, begin, false);
 }
 
 static void
 mark_all(struct bans_screen *screen)
 {
-	if (ban_query_count(screen->query) > 0)
-		mark_between(screen, 0, ban_query_count(screen->query) - 1);
+	if (ban_query_count(screen->query) == 0)
+		return;
+	mark_between(screen, 0, ban_query_count(screen->query) - 1,
+	    screen->finder != NULL);
+	if (screen->finder != NULL)
+		ui_context_say(screen->context, false,
+		    "%zu marked: all that match \"%s\"", screen->marks.count,
+		    screen->find);
 }
 
 static bool

@@ -39,24 +39,37 @@ details_place(const struct control *control)
 	return 0;
 }
 
+static bool
+is_digit(const char *text)
+{
+	return text[0] >= '0' && text[0] <= '9' && text[1] == '\0';
+}
+
+/* An action by its name; the pinned groups have a digit behind theirs. */
 static enum control_request
 run_command(struct control *control, const char *name, bool *ok,
     struct err *err)
 {
 	const struct keymap *keymap = control->context->keymap;
-	struct key none = { .code = KEY_CODE_NONE };
+	struct key key = { .code = KEY_CODE_NONE };
+	size_t len = strcspn(name, " ");
+	const char *rest = name + len + strspn(name + len, " ");
 	enum action action;
 
-	*ok = true;
-	action = keymap_find_name(keymap, name, strlen(name),
+	action = keymap_find_name(keymap, name, len,
 	    control_place(control) | details_place(control));
-	if (action != ACTION_NONE) {
-		prompt_close(&control->context->prompt);
-		return control_act(control, action, none);
+	*ok = action == ACTION_PINNED ? is_digit(rest)
+	                              : action != ACTION_NONE && *rest == '\0';
+	if (!*ok) {
+		(void)err_set(err, ERR_USAGE, 0, NULL,
+		    action == ACTION_PINNED
+		        ? "which one? such as: pinned 1"
+		        : "no such command here: ? lists them");
+		return CONTROL_NOTHING;
 	}
-	*ok = err_set(err, ERR_USAGE, 0, NULL,
-	    "no such command here: ? lists them");
-	return CONTROL_NOTHING;
+	key.code = (unsigned char)*rest;
+	prompt_close(&control->context->prompt);
+	return control_act(control, action, key);
 }
 
 /* Enter in a prompt: the text goes to whom it is for; what is wrong with it
@@ -112,8 +125,9 @@ offer(struct control *control)
 	const char *whole = NULL;
 
 	if (prompt->len > 0 && context->prompt_kind == UI_PROMPT_COMMAND)
-		whole = keymap_complete(context->keymap, prompt->text,
-		    prompt->len, control_place(control));
+		whole =
+		    keymap_complete(context->keymap, prompt->text, prompt->len,
+		        control_place(control) | details_place(control));
 	else if (prompt->len > 0 && context->prompt_kind == UI_PROMPT_GROUP_ID)
 		whole = group_screen_complete(&control->group, prompt->text,
 		    prompt->len);

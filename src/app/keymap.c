@@ -118,7 +118,7 @@ static const struct binding bindings[] = {
 	{ ACTION_MARK_RANGE, KEYMAP_BANS, "v", "range",
 	    "begin a range; again: mark it", "marking" },
 	{ ACTION_MARK_ALL, KEYMAP_BANS, "a", "mark_all",
-	    "mark all rows in view", "marking" },
+	    "mark all that match; without a search all in view", "marking" },
 	{ ACTION_MARK_NONE, KEYMAP_BANS, "U", "mark_none", "clear the marks",
 	    "marking" },
 	{ ACTION_COPY, KEYMAP_BANS, "y c", "copy",
@@ -271,15 +271,23 @@ enum action
 keymap_find_name(const struct keymap *keymap, const char *name, size_t len,
     unsigned place)
 {
+	enum action found = ACTION_NONE;
+	bool ambiguous = false;
 	size_t i;
 
 	(void)keymap;
-	for (i = 0; i < COUNT; i++)
-		if ((bindings[i].where & place) != 0 &&
-		    strlen(bindings[i].name) == len &&
-		    memcmp(bindings[i].name, name, len) == 0)
+	if (len == 0)
+		return ACTION_NONE;
+	for (i = 0; i < COUNT; i++) {
+		if ((bindings[i].where & place) == 0 ||
+		    strncmp(bindings[i].name, name, len) != 0)
+			continue;
+		if (bindings[i].name[len] == '\0')
 			return bindings[i].action;
-	return ACTION_NONE;
+		ambiguous = ambiguous || found != ACTION_NONE;
+		found = bindings[i].action;
+	}
+	return ambiguous ? ACTION_NONE : found;
 }
 
 const char *

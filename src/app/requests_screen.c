@@ -29,7 +29,7 @@ requests_screen_act(struct requests_screen *screen, enum action action)
 	if (!picker_move(&screen->picker, action,
 	        request_log_count(screen->context->requests),
 	        log_view_window(screen->picker.area)))
-		return UI_PASS;
+		return action == ACTION_REQUESTS ? UI_BACK : UI_PASS;
 	screen->context->dirty = true;
 	return UI_STAY;
 }

@@ -96,6 +96,77 @@ mouse_is_off_unless_configured(void **state)
 	assert_null(strstr(buf_text(&story->term.raw), "\x1b[?1000h"));
 }
 
+/* -- keys ------------------------------------------------------------------ */
+
+static void
+all_matching_are_those_that_the_search_finds(void **state)
+{
+	struct story *story = *state;
+
+	story_begin_bans(story, "3");
+	story_type(story, "a");
+	story_wait(story, "3 marked");
+	story_type(story, "U");
+	story_type(story, "/brenn\r");
+	story_type(story, "a");
+	story_wait(story, "1 marked: all that match");
+	story_escape(story);
+	story_escape(story);
+	story_wait_gone(story, "1 marked   ");
+	story_quit(story);
+}
+
+static void
+log_of_requests_closes_by_its_own_key(void **state)
+{
+	struct story *story = *state;
+
+	story_begin_bans(story, "3");
+	story_type(story, "!");
+	story_wait(story, "requests");
+	story_type(story, "!");
+	story_wait(story, "REMAINING");
+	story_quit(story);
+}
+
+static void
+commands_take_a_beginning_and_a_digit(void **state)
+{
+	struct story *story = *state;
+
+	home_write_text(&story->home, "config/bantop/bantop.conf",
+	    "groups = { \"friday-live\", \"empty-room\" }\n");
+	story_begin_bans(story, "3");
+	story_type(story, ":pinned\r");
+	story_wait(story, "which one?");
+	story_type(story, " 2\r");
+	story_wait(story, "nobody is banned");
+	story_type(story, ":prev\r");
+	story_wait(story, STORY_GROUP);
+	story_type(story, ":q\r");
+	story_expect_exit(story, 0);
+}
+
+static void
+name_of_a_file_is_judged_before_a_question_about_it(void **state)
+{
+	struct story *story = *state;
+	char path[HOME_PATH_MAX];
+
+	home_write_text(&story->home, "notes.doc", "mine\n");
+	home_path(&story->home, "notes.doc", path);
+	story_begin_bans(story, "3");
+	story_type(story, "w");
+	story_wait(story, "write to");
+	story_control(story, 'u');
+	story_type(story, path);
+	story_type(story, "\r");
+	story_wait(story, "must end in .csv");
+	assert_false(term_has(&story->term, "replace"));
+	story_escape(story);
+	story_quit(story);
+}
+
 int
 main(void)
 {
@@ -103,6 +174,10 @@ main(void)
 		STORY(wheel_moves_by_three_and_a_click_selects),
 		STORY(wheel_and_click_work_in_every_list),
 		STORY(mouse_is_off_unless_configured),
+		STORY(all_matching_are_those_that_the_search_finds),
+		STORY(log_of_requests_closes_by_its_own_key),
+		STORY(commands_take_a_beginning_and_a_digit),
+		STORY(name_of_a_file_is_judged_before_a_question_about_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -119,7 +119,8 @@ MUST_CHECK bool keymap_set(struct keymap *keymap, const char *name,
 /** @return what @p key does in @p place; ACTION_NONE if nothing. */
 enum action keymap_find(const struct keymap *keymap, struct key key,
     unsigned place);
-/** By name, for ":". ACTION_NONE if there is none of it in @p place. */
+/** By name, for ":", or by what only one name begins with. ACTION_NONE if
+ *  there is none of it in @p place. */
 enum action keymap_find_name(const struct keymap *keymap, const char *name,
     size_t len, unsigned place);
 

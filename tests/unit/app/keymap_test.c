@@ -122,6 +122,25 @@ a_key_that_is_given_away_is_taken_from_who_had_it(void **state)
 	assert_int_equal(find("R", KEYMAP_GROUP), ACTION_FETCH_GROUPS);
 }
 
+static enum action
+named(const char *name, unsigned place)
+{
+	return keymap_find_name(keymap, name, strlen(name), place);
+}
+
+static void
+a_name_may_be_begun_as_long_as_it_is_the_only_one(void **state)
+{
+	(void)state;
+	assert_int_equal(named("q", KEYMAP_BANS), ACTION_QUIT);
+	assert_int_equal(named("load", KEYMAP_BANS), ACTION_LOAD_ALL);
+	assert_int_equal(named("load", KEYMAP_GROUP), ACTION_NONE);
+	assert_int_equal(named("h", KEYMAP_BANS), ACTION_NONE);
+	/* A whole name is itself, also where longer ones begin with it. */
+	assert_int_equal(named("find", KEYMAP_BANS), ACTION_FIND);
+	assert_int_equal(named("", KEYMAP_BANS), ACTION_NONE);
+}
+
 static void
 a_bad_name_is_refused_and_changes_nothing(void **state)
 {
@@ -162,6 +181,7 @@ main(void)
 		WITH_KEYMAP(every_row_says_what_it_does),
 		WITH_KEYMAP(the_same_key_does_another_thing_in_another_place),
 		WITH_KEYMAP(a_key_that_is_given_away_is_taken_from_who_had_it),
+		WITH_KEYMAP(a_name_may_be_begun_as_long_as_it_is_the_only_one),
 		WITH_KEYMAP(a_bad_name_is_refused_and_changes_nothing),
 		WITH_KEYMAP(the_first_key_is_the_one_that_hints_show),
 	};
