@@ -2,7 +2,14 @@
  * A moment as text. The C library's local zone is a part of the environment
  * (TZ), for the whole process; the zone that the program was started in is
  * kept there too, beside it, so that there is no second place to look.
+ *
+ * Bans end after 2038, so that here time has 64 bits, also where that has to be
+ * asked for. It may not be everywhere: libraries have time in their interfaces
+ * too, with the width that their system builds them with.
  */
+#define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
+
 #include "bantop/model/moment.h"
 
 #include <stdio.h>
@@ -13,6 +20,8 @@
 #include "bantop/base/buf.h"
 #include "bantop/base/file.h"
 #include "bantop/model/ban.h"
+
+_Static_assert(sizeof(time_t) >= sizeof(int64_t), "bans end after 2038");
 
 enum { PATH_LEN_MAX = 1024, ZONE_FILE_MAX = 1 << 18 };
 
