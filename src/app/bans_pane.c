@@ -7,6 +7,8 @@
 #include <string.h>
 
 enum { TICKET_ROWS = 12, CHANGES_ROWS = 12 };
+/* So many rows are counted in less than a millisecond. */
+enum { COUNTED_AT_ONCE = 50000 };
 
 static void
 nick_came(const struct client_reply *reply, void *user)
@@ -234,6 +236,19 @@ count(struct bans_screen *screen, int64_t now_s)
 	screen->summary_at = now_s;
 }
 
+/* Each page of a load-all brings rows: a long list is counted once a second
+ * meanwhile, and at once when it is complete. */
+static bool
+wants_count(const struct bans_screen *screen, bool complete, int64_t now_s)
+{
+	size_t rows = ban_query_count(screen->query);
+
+	if (screen->summary_at != now_s)
+		return true;
+	return screen->summary.rows != rows &&
+	    (complete || rows <= COUNTED_AT_ONCE);
+}
+
 static void
 draw_summary(struct bans_screen *screen, struct frame *frame,
     struct frame_area area)
@@ -247,8 +262,7 @@ draw_summary(struct bans_screen *screen, struct frame *frame,
 		.as_of = ban_list_as_of(screen->load.list),
 	};
 
-	if (screen->summary_at != now_s ||
-	    screen->summary.rows != ban_query_count(screen->query))
+	if (wants_count(screen, view.complete, now_s))
 		count(screen, now_s);
 	summary_view_draw(frame, area, &screen->context->look, &view);
 }
