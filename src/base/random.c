@@ -4,6 +4,8 @@
  * kernel or a sandbox refuse it, the clock must do, which is why nothing
  * secret may be made here.
  */
+#define _DEFAULT_SOURCE /* some of them show it only so */
+
 #include "bantop/base/random.h"
 
 #include <sys/random.h>
