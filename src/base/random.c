@@ -1,6 +1,6 @@
 /*
- * Random numbers from the system. getentropy() stands in <sys/random.h> with
- * the C libraries we build on, though POSIX has it only since 2024; should a
+ * Random numbers from the system. getentropy() stands in <sys/random.h> or in
+ * <unistd.h>, as the C library has it: in POSIX it is since 2024 alone. Should a
  * kernel or a sandbox refuse it, the clock must do, which is why nothing
  * secret may be made here.
  */
@@ -9,6 +9,7 @@
 #include "bantop/base/random.h"
 
 #include <sys/random.h>
+#include <unistd.h>
 
 #include "bantop/base/clock.h"
 
