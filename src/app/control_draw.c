@@ -33,6 +33,8 @@ static const struct hint hints[] = {
 	{ KEYMAP_BANS, ACTION_LOAD_ALL, ACTION_NONE, "load all", false },
 	{ KEYMAP_BANS, ACTION_REFRESH, ACTION_NONE, "refresh", false },
 	{ KEYMAP_ERRORS, ACTION_CHOOSE, ACTION_NONE, "card", false },
+	{ KEYMAP_REQUESTS, ACTION_CHOOSE, ACTION_NONE, "whole", false },
+	{ KEYMAP_REQUESTS, ACTION_COPY, ACTION_NONE, "copy curl", false },
 	{ KEYMAP_ERRORS | KEYMAP_REQUESTS, ACTION_DOWN, ACTION_UP, "move",
 	    false },
 	{ KEYMAP_HELP, ACTION_NARROW, ACTION_NONE, "narrow", false },

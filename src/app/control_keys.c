@@ -231,6 +231,9 @@ escape(struct control *control)
 	if (control_screen(control) == CONTROL_ERRORS &&
 	    errors_screen_escape(&control->errors))
 		return;
+	if (control_screen(control) == CONTROL_REQUESTS &&
+	    requests_screen_escape(&control->requests))
+		return;
 	if (control_screen(control) == CONTROL_GROUP &&
 	    group_screen_stop(&control->group))
 		return;
@@ -248,6 +251,9 @@ back(struct control *control)
 	}
 	if (control_screen(control) == CONTROL_ERRORS &&
 	    errors_screen_escape(&control->errors))
+		return CONTROL_NOTHING;
+	if (control_screen(control) == CONTROL_REQUESTS &&
+	    requests_screen_escape(&control->requests))
 		return CONTROL_NOTHING;
 	return control_follow(control, UI_BACK);
 }

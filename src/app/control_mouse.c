@@ -49,7 +49,8 @@ click(struct control *control, int row)
 	case CONTROL_REQUESTS:
 		picker = &control->requests.picker;
 		count = request_log_count(control->context->requests);
-		window = log_view_window(picker->area);
+		window =
+		    log_view_window(picker->area, control->requests.card_open);
 		break;
 	case CONTROL_HELP:
 	case CONTROL_PLAIN:

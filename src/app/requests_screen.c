@@ -4,6 +4,7 @@
  */
 #include "bantop/app/requests_screen.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "bantop/view/log_view.h"
@@ -21,17 +22,6 @@ void
 requests_screen_release(struct requests_screen *screen)
 {
 	buf_release(&screen->curl);
-}
-
-enum ui_move
-requests_screen_act(struct requests_screen *screen, enum action action)
-{
-	if (!picker_move(&screen->picker, action,
-	        request_log_count(screen->context->requests),
-	        log_view_window(screen->picker.area)))
-		return action == ACTION_REQUESTS ? UI_BACK : UI_PASS;
-	screen->context->dirty = true;
-	return UI_STAY;
 }
 
 static void
@@ -69,6 +59,78 @@ row_at(size_t index, struct log_row *out, void *user)
 	};
 }
 
+/* The curl line of the request under the cursor. */
+static enum ui_move
+copy_curl(struct requests_screen *screen)
+{
+	struct ui_context *context = screen->context;
+	struct log_row row;
+
+	if (screen->picker.cursor >= request_log_count(context->requests)) {
+		ui_context_say(context, true, "no request to copy");
+		return UI_STAY;
+	}
+	row_at(screen->picker.cursor, &row, screen);
+	buf_reset(&context->copy);
+	buf_put(&context->copy, screen->curl.data, screen->curl.len);
+	(void)snprintf(context->copied, sizeof context->copied, "%s",
+	    "the curl line");
+	return UI_COPY;
+}
+
+/* With the card open the keys that move scroll it. */
+static bool
+scroll_card(struct requests_screen *screen, enum action action)
+{
+	size_t over = screen->card_over > 0 ? (size_t)screen->card_over : 0;
+
+	return screen->card_open && over > 0 &&
+	    ui_context_move(action, over + 1, over, screen->card_top,
+	        &screen->card_top);
+}
+
+static bool
+move(struct requests_screen *screen, enum action action)
+{
+	return scroll_card(screen, action) ||
+	    picker_move(&screen->picker, action,
+	        request_log_count(screen->context->requests),
+	        log_view_window(screen->picker.area, screen->card_open));
+}
+
+enum ui_move
+requests_screen_act(struct requests_screen *screen, enum action action)
+{
+	if (move(screen, action)) {
+		screen->context->dirty = true;
+		return UI_STAY;
+	}
+	switch ((int)action) {
+	case ACTION_REQUESTS:
+		return UI_BACK;
+	case ACTION_COPY:
+		return copy_curl(screen);
+	case ACTION_CHOOSE:
+		screen->card_open = !screen->card_open &&
+		    request_log_count(screen->context->requests) > 0;
+		screen->card_top = 0;
+		screen->context->dirty = true;
+		return UI_STAY;
+	default:
+		return UI_PASS;
+	}
+}
+
+bool
+requests_screen_escape(struct requests_screen *screen)
+{
+	if (!screen->card_open)
+		return false;
+	screen->card_open = false;
+	screen->context->dirty = true;
+	return true;
+}
+
 static void
 follow(struct requests_screen *screen, size_t count)
 {
@@ -84,6 +146,27 @@ follow(struct requests_screen *screen, size_t count)
 		screen->picker.cursor = count - 1;
 }
 
+static struct frame_area
+draw_card(struct requests_screen *screen, struct frame *frame,
+    struct frame_area area)
+{
+	const struct view_look *look = &screen->context->look;
+	struct frame_area below;
+	struct log_row row;
+	int lines;
+
+	row_at(screen->picker.cursor, &row, screen);
+	lines = log_card_lines(&row, look, area.cols);
+	below = view_pane_area(area, lines);
+	screen->card_over = lines - below.rows;
+	if ((int)screen->card_top > screen->card_over)
+		screen->card_top =
+		    screen->card_over > 0 ? (size_t)screen->card_over : 0;
+	log_card_draw(frame, below, look, &row, (int)screen->card_top);
+	area.rows -= below.rows;
+	return area;
+}
+
 void
 requests_screen_draw(struct requests_screen *screen, struct frame *frame,
     struct frame_area area)
@@ -92,8 +175,12 @@ requests_screen_draw(struct requests_screen *screen, struct frame *frame,
 	struct log_view view = { .count = count, .at = row_at, .user = screen };
 
 	follow(screen, count);
+	view.bare = screen->card_open && screen->picker.cursor < count;
+	if (view.bare)
+		area = draw_card(screen, frame, area);
 	screen->picker.area = area;
-	picker_clamp(&screen->picker, count, log_view_window(area), 0);
+	picker_clamp(&screen->picker, count, log_view_window(area, view.bare),
+	    0);
 	view.top = screen->picker.top;
 	view.cursor = screen->picker.cursor;
 	log_view_draw(frame, area, &screen->context->look, &view);

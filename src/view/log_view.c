@@ -59,15 +59,15 @@ table_of(struct frame_area area)
 }
 
 static int
-card_rows(struct frame_area area)
+card_rows(struct frame_area area, bool bare)
 {
-	return area.rows >= ROWS_FOR_CARD ? CARD_ROWS : 0;
+	return !bare && area.rows >= ROWS_FOR_CARD ? CARD_ROWS : 0;
 }
 
 int
-log_view_window(struct frame_area area)
+log_view_window(struct frame_area area, bool bare)
 {
-	int rows = area.rows - 1 - card_rows(area);
+	int rows = area.rows - 1 - card_rows(area, bare);
 
 	return rows > 0 ? rows : 0;
 }
@@ -169,20 +169,11 @@ write_ms(char *out, size_t size, const char *what, int32_t ms)
 }
 
 static void
-draw_card(struct frame *frame, struct frame_area area,
-    const struct view_look *look, const struct log_row *log)
+put_lines(struct view_lines *lines, const struct log_row *log)
 {
-	struct view_lines lines = {
-		.frame = frame, .look = look, .label_cols = LABEL_COLS
-	};
 	char times[VIEW_LINE_MAX] = "", why[VIEW_LINE_MAX];
 	size_t len;
 
-	area.row += area.rows - card_rows(area);
-	area.rows = card_rows(area);
-	if (area.rows == 0)
-		return;
-	lines.area = pane_draw_border(frame, area, look, log->command, "");
 	write_ms(times, sizeof times, "DNS", log->lookup_ms);
 	write_ms(times, sizeof times, "connect", log->connect_ms);
 	write_ms(times, sizeof times, "TLS", log->tls_ms);
@@ -191,12 +182,57 @@ draw_card(struct frame *frame, struct frame_area area,
 	len = strlen(times);
 	(void)snprintf(times + len, sizeof times - len, "%s%lld bytes",
 	    len > 0 ? " ms, " : "", (long long)log->bytes);
-	if (view_err_write(log->err, look->mode, false, why) > 0)
-		view_lines_say(&lines, "error", STYLE_ERROR, why);
-	view_lines_say(&lines, "times", STYLE_TEXT, times);
-	view_lines_say(&lines, "host", STYLE_TEXT, log->host);
-	view_lines_say(&lines, "id", STYLE_DIM, log->request_id);
-	view_lines_say(&lines, "curl", STYLE_DIM, log->curl);
+	if (view_err_write(log->err, lines->look->mode, false, why) > 0)
+		view_lines_say(lines, "error", STYLE_ERROR, why);
+	view_lines_say(lines, "times", STYLE_TEXT, times);
+	view_lines_say(lines, "host", STYLE_TEXT, log->host);
+	view_lines_say(lines, "id", STYLE_DIM, log->request_id);
+	view_lines_say(lines, "curl", STYLE_DIM, log->curl);
+}
+
+static void
+draw_card(struct frame *frame, struct frame_area area,
+    const struct view_look *look, const struct log_row *log, int top,
+    const char *keys)
+{
+	struct view_lines lines = { .frame = frame,
+		.look = look,
+		.top = top,
+		.label_cols = LABEL_COLS };
+
+	if (area.rows == 0)
+		return;
+	lines.area = pane_draw_border(frame, area, look, log->command, keys);
+	put_lines(&lines, log);
+}
+
+/* Of the selected one, at the end of the log. */
+static void
+draw_selected(struct frame *frame, struct frame_area area,
+    const struct view_look *look, const struct log_row *log, bool bare)
+{
+	area.row += area.rows - card_rows(area, bare);
+	area.rows = card_rows(area, bare);
+	draw_card(frame, area, look, log, 0, "Enter all, y copies curl");
+}
+
+void
+log_card_draw(struct frame *frame, struct frame_area area,
+    const struct view_look *look, const struct log_row *log, int top)
+{
+	draw_card(frame, area, look, log, top, "y copies curl, Esc closes");
+}
+
+int
+log_card_lines(const struct log_row *log, const struct view_look *look,
+    int cols)
+{
+	struct view_lines lines = { .look = look,
+		.area = { 0, 0, FRAME_ROWS_MAX, cols },
+		.label_cols = LABEL_COLS };
+
+	put_lines(&lines, log);
+	return lines.count + 1;
 }
 
 static void
@@ -214,7 +250,7 @@ log_view_draw(struct frame *frame, struct frame_area area,
     const struct view_look *look, const struct log_view *view)
 {
 	struct view_table table = table_of(area);
-	int window = log_view_window(area);
+	int window = log_view_window(area, view->bare);
 	int row;
 
 	if (area.rows < 1)
@@ -233,7 +269,7 @@ log_view_draw(struct frame *frame, struct frame_area area,
 		draw_row(frame, &table, look, &log, row + 1);
 		if (index != view->cursor)
 			continue;
-		draw_card(frame, area, look, &log);
+		draw_selected(frame, area, look, &log, view->bare);
 		view_put_selected(frame, line, area.col);
 		frame_add_flags(frame, line, area.col,
 		    VIEW_GUTTER + table.columns[COLUMN_TIME].cols,

@@ -130,6 +130,26 @@ log_of_requests_closes_by_its_own_key(void **state)
 }
 
 static void
+curl_line_is_there_in_full_and_can_be_copied(void **state)
+{
+	struct story *story = *state;
+
+	story_begin_bans(story, "3");
+	story_type(story, "!");
+	story_wait(story, "y copies curl");
+	assert_false(term_has(&story->term, "$USERSIG"));
+	story_type(story, "\r");
+	story_wait(story, "'\"$USERSIG\"");
+	story_type(story, "y");
+	story_wait(story, "sent the curl line");
+	assert_non_null(strstr(buf_text(&story->term.raw), "\x1b]52;c;"));
+	story_escape(story);
+	story_wait_gone(story, "$USERSIG");
+	assert_true(term_has(&story->term, "requests"));
+	story_quit(story);
+}
+
+static void
 commands_take_a_beginning_and_a_digit(void **state)
 {
 	struct story *story = *state;
@@ -176,6 +196,7 @@ main(void)
 		STORY(mouse_is_off_unless_configured),
 		STORY(all_matching_are_those_that_the_search_finds),
 		STORY(log_of_requests_closes_by_its_own_key),
+		STORY(curl_line_is_there_in_full_and_can_be_copied),
 		STORY(commands_take_a_beginning_and_a_digit),
 		STORY(name_of_a_file_is_judged_before_a_question_about_it),
 	};

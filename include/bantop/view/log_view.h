@@ -33,11 +33,21 @@ struct log_view {
 	void *user;
 	size_t top;
 	size_t cursor;
+	bool bare; /* the card is drawn by the caller, below */
 };
 
-/** Rows that fit: without heading and the part about the selected one. */
-int log_view_window(struct frame_area area);
+/** Rows that fit: without heading and, unless @p bare, the part about the
+ *  selected one. */
+int log_view_window(struct frame_area area, bool bare);
 void log_view_draw(struct frame *frame, struct frame_area area,
     const struct view_look *look, const struct log_view *view);
+
+/** All that there is to say of one request, where the log shows what fits.
+ *  @param top first line shown. */
+void log_card_draw(struct frame *frame, struct frame_area area,
+    const struct view_look *look, const struct log_row *log, int top);
+/** Lines it takes when @p cols wide, with its border. */
+int log_card_lines(const struct log_row *log, const struct view_look *look,
+    int cols);
 
 #endif

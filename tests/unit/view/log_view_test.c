@@ -65,6 +65,27 @@ draw_good(struct view_rig *rig, struct frame_area body)
 }
 
 static void
+draw_whole(struct view_rig *rig, struct frame_area body)
+{
+	struct err err;
+	struct log_view view = { .count = 4,
+		.at = log_at,
+		.user = &err,
+		.cursor = 1,
+		.bare = true };
+	struct frame_area below;
+	struct log_row row;
+
+	(void)err_set(&err, ERR_SERVICE, 60007, NULL, "too many calls");
+	log_at(1, &row, &err);
+	below =
+	    view_pane_area(body, log_card_lines(&row, &rig->look, body.cols));
+	body.rows -= below.rows;
+	log_view_draw(rig->frame, body, &rig->look, &view);
+	log_card_draw(rig->frame, below, &rig->look, &row, 0);
+}
+
+static void
 draw_none(struct view_rig *rig, struct frame_area body)
 {
 	const struct log_view view = { .at = log_at };
@@ -81,6 +102,13 @@ requests_are_shown_with_their_times(void **state)
 }
 
 static void
+the_whole_of_a_request_can_be_read(void **state)
+{
+	(void)state;
+	view_rig_expect(draw_whole, "requests", "log_card");
+}
+
+static void
 no_request_is_said(void **state)
 {
 	(void)state;
@@ -92,6 +120,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(requests_are_shown_with_their_times),
+		cmocka_unit_test(the_whole_of_a_request_can_be_read),
 		cmocka_unit_test(no_request_is_said),
 	};
 
