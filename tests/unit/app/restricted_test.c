@@ -18,6 +18,21 @@ struct given {
 	size_t count;
 };
 
+/* The test's own comes back before the one in its memory goes. */
+static int
+keep_environment(void **state)
+{
+	*state = environ;
+	return 0;
+}
+
+static int
+give_back_environment(void **state)
+{
+	environ = *state;
+	return 0;
+}
+
 static void
 give(struct given *given, const char *entry)
 {
@@ -157,17 +172,20 @@ the_peer_is_an_address_or_nothing(void **state)
 	assert_string_equal(peer, "");
 }
 
+#define ENVIRONMENT(name)                                       \
+	cmocka_unit_test_setup_teardown(name, keep_environment, \
+	    give_back_environment)
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    the_flag_counts_in_each_form_that_getopt_takes),
-		cmocka_unit_test(without_it_the_environment_is_left_alone),
-		cmocka_unit_test(only_terminal_language_and_zone_are_kept),
-		cmocka_unit_test(a_path_in_the_place_of_a_name_is_dropped),
-		cmocka_unit_test(what_is_dropped_is_wiped_where_it_stood),
-		cmocka_unit_test(the_peer_is_an_address_or_nothing),
+		ENVIRONMENT(the_flag_counts_in_each_form_that_getopt_takes),
+		ENVIRONMENT(without_it_the_environment_is_left_alone),
+		ENVIRONMENT(only_terminal_language_and_zone_are_kept),
+		ENVIRONMENT(a_path_in_the_place_of_a_name_is_dropped),
+		ENVIRONMENT(what_is_dropped_is_wiped_where_it_stood),
+		ENVIRONMENT(the_peer_is_an_address_or_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
