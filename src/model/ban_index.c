@@ -111,7 +111,7 @@ find_in(const uint32_t *slots, size_t cap, const struct ban_rows *rows,
     uint64_t hash, const char *account, size_t len)
 {
 	uint32_t tag = slot_of(hash, 0) & ~ROW_MASK;
-	size_t at = hash & (cap - 1);
+	size_t at = (size_t)hash & (cap - 1);
 
 	while (slots[at] != 0) {
 		uint32_t slot = slots[at];
@@ -154,7 +154,7 @@ put(struct ban_index *index, const struct ban_rows *rows, size_t row)
 	if ((ban.flags & BAN_UNUSABLE) != 0)
 		return false;
 	hash = hash_text(index->key, ban.account, ban.account_len);
-	at = hash & (index->cap - 1);
+	at = (size_t)hash & (index->cap - 1);
 	while (index->slots[at] != 0)
 		at = (at + 1) & (index->cap - 1);
 	index->slots[at] = slot_of(hash, row);
