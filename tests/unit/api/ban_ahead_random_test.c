@@ -94,7 +94,7 @@ outcome_of(uint64_t seed, size_t parallel)
 	walk.model.jitter_ms = (int64_t)(seed % 5) * 200;
 	walk.config.parallel = parallel;
 	if (seed % 7 == 0)
-		walk.max_rows = 1 + seed % 300;
+		walk.max_rows = (size_t)(1 + seed % 300);
 	status = load_all(&walk);
 	used += (size_t)snprintf(text, size,
 	    "%d %d %d %s %lld %zu %zu:", (int)status.state,
@@ -117,7 +117,7 @@ random_lists_come_out_as_if_asked_one_after_another(void **state)
 	(void)state;
 	for (seed = 1; seed <= 400; seed++) {
 		char *plain = outcome_of(seed, 1);
-		char *ahead = outcome_of(seed, 2 + seed % 15);
+		char *ahead = outcome_of(seed, (size_t)(2 + seed % 15));
 
 		assert_string_equal(plain, ahead);
 		free(plain);
