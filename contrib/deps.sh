@@ -32,6 +32,8 @@ lint|cmd:clang|clang|clang|clang|clang|llvm
 lint|cmd:clang-format|clang-format|clang-tools-extra|clang-extra-tools|clang|clang-format
 lint|cmd:clang-tidy|clang-tidy|clang-tools-extra|clang-extra-tools|clang|llvm
 lint|cmd:cppcheck|cppcheck|cppcheck|cppcheck|cppcheck|cppcheck
+lint|cmd:gcovr|gcovr|gcovr|gcovr|gcovr|gcovr
+lint|cmd:valgrind|valgrind|valgrind|valgrind|valgrind|-
 lint|cmd:shellcheck|shellcheck|ShellCheck|shellcheck|shellcheck|shellcheck
 lint|cmd:mandoc|mandoc|mandoc|mandoc|mandoc|mandoc
 lint|cmd:zsh|zsh|zsh|zsh|zsh|zsh

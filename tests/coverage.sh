@@ -2,27 +2,17 @@
 # coverage.sh DIR
 #
 # Says for every source, whose objects and counts lie in DIR, how many of its
-# lines the tests reached.
+# branches and lines the tests reached, and fails below a floor in a hundred of
+# all together: FLOOR_LINES (default 90), FLOOR_BRANCHES (default 80). What a
+# process does after it has given up the right to write files (restricted mode)
+# is not among them: neither can its counts be written.
 set -u
 
-find "$1/src" -name '*.gcda' | sort | while read -r counts; do
-	gcov -n -o "$(dirname "$counts")" "$counts" 2>/dev/null
-done | awk '
-/^File / { name = $2; gsub(/\047/, "", name) }
-/^Lines executed:/ && name ~ /^src\// {
-	split($0, part, /[:% ]+/)
-	all = part[5]
-	hit = int(all * part[3] / 100 + 0.5)
-	printf "%6.1f%%  %5d of %5d  %s\n", part[3], hit, all, name
-	total += all
-	reached += hit
-	name = ""
+command -v gcovr >/dev/null 2>&1 || {
+	echo 'coverage: missing: gcovr (run: make deps-lint)' >&2
+	exit 2
 }
-END {
-	if (!total) {
-		print "coverage: nothing was counted"
-		exit 1
-	}
-	printf "%6.1f%%  %5d of %5d  together\n", 100 * reached / total, \
-	    reached, total
-}'
+gcovr --root . --filter src/ --branches "$1" |
+	awk '/^src|^TOTAL/ { printf "%5s of the branches  %s\n", $4, $1 }'
+gcovr --root . --filter src/ --fail-under-line "${FLOOR_LINES:-90}" \
+	--fail-under-branch "${FLOOR_BRANCHES:-80}" "$1"
