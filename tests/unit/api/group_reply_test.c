@@ -305,7 +305,7 @@ long_names_are_cut_between_characters(void **state)
 	    7);
 	for (i = 0; i < 200; i++)
 		memcpy(text + strlen(text), "\xE7\xBE\xA4", 4);
-	memcpy(text + strlen(text), "\",\"MemberNum\":-1}]}", 19);
+	memcpy(text + strlen(text), "\",\"MemberNum\":-1}]}", 20);
 	document = parsed(text);
 	assert_true(group_info_reply_read(json_root(document), groups, 1,
 	    &err));
