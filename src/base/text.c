@@ -292,11 +292,26 @@ stand_in(struct text_cluster *cluster)
 	cluster->points[0] = '?';
 }
 
+/* Most text is this: a character that no mark can follow. */
+static bool
+is_plain(const char *text, size_t len)
+{
+	return len > 0 && text[0] >= ' ' && text[0] <= '~' &&
+	    (len == 1 || (unsigned char)text[1] < 0x80);
+}
+
 bool
 text_next_cluster(const char *text, size_t len, struct text_cluster *cluster)
 {
 	struct walk walk = { .mode = TEXT_UTF8 };
 
+	if (is_plain(text, len)) {
+		cluster->len = 1;
+		cluster->width_cols = 1;
+		cluster->point_count = 1;
+		cluster->points[0] = (unsigned char)text[0];
+		return true;
+	}
 	cluster->len = 0;
 	cluster->width_cols = 0;
 	cluster->point_count = 0;
