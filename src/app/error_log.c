@@ -15,15 +15,23 @@ is_same(const struct err *one, const struct err *other)
 	    strcmp(one->text, other->text) == 0;
 }
 
-static size_t
-find_place(const struct error_log *log, const struct err *err)
+size_t
+error_log_find(const struct error_log *log, const struct err *err)
 {
 	size_t i;
 
 	for (i = 0; i < log->count; i++)
 		if (is_same(&log->entries[i].err, err))
-			return i;
-	return log->count < ERROR_LOG_MAX ? log->count : ERROR_LOG_MAX - 1;
+			break;
+	return i;
+}
+
+static size_t
+find_place(const struct error_log *log, const struct err *err)
+{
+	size_t place = error_log_find(log, err);
+
+	return place < ERROR_LOG_MAX ? place : ERROR_LOG_MAX - 1;
 }
 
 void

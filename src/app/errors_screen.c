@@ -111,6 +111,22 @@ draw_card(struct errors_screen *screen, struct frame *frame,
 	return area;
 }
 
+/* New errors come in above: the cursor stays on the one that is being read, or
+ * on the newest if it was there and no card is open. */
+static void
+follow(struct errors_screen *screen)
+{
+	const struct error_log *log = &screen->context->errors;
+	size_t found;
+
+	if (screen->seen == log->total ||
+	    (screen->picker.cursor == 0 && !screen->card_open))
+		return;
+	found = error_log_find(log, &screen->selected);
+	if (found < log->count)
+		screen->picker.cursor = found;
+}
+
 void
 errors_screen_draw(struct errors_screen *screen, struct frame *frame,
     struct frame_area area)
@@ -120,11 +136,14 @@ errors_screen_draw(struct errors_screen *screen, struct frame *frame,
 		.count = log->count, .at = row_at, .user = screen
 	};
 
+	follow(screen);
 	screen->seen = log->total;
 	if (screen->card_open && screen->picker.cursor < log->count)
 		area = draw_card(screen, frame, area);
 	screen->picker.area = area;
 	picker_clamp(&screen->picker, log->count, errors_view_window(area), 0);
+	if (log->count > 0)
+		screen->selected = log->entries[screen->picker.cursor].err;
 	view.top = screen->picker.top;
 	view.cursor = screen->picker.cursor;
 	errors_view_draw(frame, area, &screen->context->look, &view);

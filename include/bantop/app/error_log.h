@@ -31,5 +31,7 @@ void error_log_init(struct error_log *log);
 /** @param context safe text, or "". */
 void error_log_add(struct error_log *log, const struct err *err, int64_t now_s,
     const char *context, int attempt);
+/** @return where it stands now; the count if it is not there. */
+size_t error_log_find(const struct error_log *log, const struct err *err);
 
 #endif

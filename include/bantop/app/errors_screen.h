@@ -13,6 +13,7 @@ struct errors_screen {
 	size_t card_top; /* first line shown of it */
 	int card_over;   /* lines that do not fit, when last drawn */
 	struct buf causes;
+	struct err selected; /* under the cursor when last drawn */
 	size_t seen; /* errors when last looked at: the error line is quiet */
 };
 

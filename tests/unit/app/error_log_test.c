@@ -65,6 +65,24 @@ the_oldest_leaves_when_the_log_is_full(void **state)
 	assert_int_equal(error_log.entries[ERROR_LOG_MAX - 1].err.code, 5);
 }
 
+static void
+an_error_is_found_where_it_has_moved_to(void **state)
+{
+	struct err err = { .kind = ERR_SERVICE, .code = 10007 };
+
+	(void)state;
+	(void)snprintf(err.text, sizeof err.text, "refused 10007");
+	error_log_init(&error_log);
+	assert_int_equal(error_log_find(&error_log, &err), 0);
+	add(10007, 100);
+	add(60007, 101);
+	assert_int_equal(error_log_find(&error_log, &err), 1);
+	add(10007, 102);
+	assert_int_equal(error_log_find(&error_log, &err), 0);
+	err.code = 1;
+	assert_int_equal(error_log_find(&error_log, &err), 2);
+}
+
 int
 main(void)
 {
@@ -72,6 +90,7 @@ main(void)
 		cmocka_unit_test(the_newest_error_stands_first),
 		cmocka_unit_test(
 		    the_same_error_again_is_counted_and_moves_to_the_front),
+		cmocka_unit_test(an_error_is_found_where_it_has_moved_to),
 		cmocka_unit_test(the_oldest_leaves_when_the_log_is_full),
 	};
 
