@@ -4,6 +4,7 @@
  */
 #include "bantop/app/ticket.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "bantop/base/text.h"
@@ -54,8 +55,32 @@ put_moment(struct buf *out, int64_t at_s, enum moment_zone zone)
 {
 	char text[MOMENT_TEXT_MAX];
 
-	(void)moment_write(at_s, zone, text);
+	if (moment_write(at_s, zone, text) == 0)
+		(void)snprintf(text, sizeof text, "%lld", (long long)at_s);
 	buf_put_format(out, "%-19s", text);
+}
+
+static bool
+is_utc_at(int64_t at_s)
+{
+	char local[MOMENT_TEXT_MAX], utc[MOMENT_TEXT_MAX];
+
+	(void)moment_write_iso(at_s, MOMENT_LOCAL, local);
+	(void)moment_write_iso(at_s, MOMENT_UTC, utc);
+	return strcmp(local, utc) == 0;
+}
+
+/* Where the local zone is UTC for all of it, it is not said twice. */
+static bool
+has_one_zone(const struct ticket *ticket)
+{
+	bool one = is_utc_at(ticket->wall_s);
+	size_t i;
+
+	for (i = 0; one && i < ticket->row_count && i < TICKET_ROWS_MAX; i++)
+		one = is_utc_at(ban_list_at(ticket->list, ticket->rows[i])
+		                    .until_s);
+	return one;
 }
 
 static void
@@ -63,6 +88,11 @@ put_both_zones(struct buf *out, int64_t at_s)
 {
 	char offset[MOMENT_TEXT_MAX];
 
+	if (is_utc_at(at_s)) {
+		put_moment(out, at_s, MOMENT_UTC);
+		buf_put_text(out, " UTC");
+		return;
+	}
 	put_moment(out, at_s, MOMENT_LOCAL);
 	(void)moment_write_offset(at_s, MOMENT_LOCAL, offset);
 	buf_put_format(out, " %s (", offset);
@@ -119,54 +149,62 @@ account_cols(const struct ticket *ticket)
 }
 
 static void
-put_row(const struct ticket *ticket, struct buf *out, size_t row, int cols)
+put_row(const struct ticket *ticket, struct buf *out, size_t row, int cols,
+    bool one)
 {
 	struct ban ban = ban_list_at(ticket->list, row);
 	const char *between = ticket->markdown ? " | " : "  ";
+	bool wide = !ticket->markdown;
 	char left[DURATION_TEXT_MAX];
 
 	(void)duration_write_ban(&ban, ticket->now_s, DURATION_BY_NEED, left);
 	if (ticket->markdown)
 		buf_put_text(out, "| ");
 	put_foreign(ticket, out, ban.account, ban.account_len, cols);
-	buf_put_format(out, "%s%-9s%s%-14s%s", between,
-	    ban_state_name(ban_state_at(&ban, ticket->now_s)), between, left,
-	    between);
-	put_moment(out, ban.until_s, MOMENT_LOCAL);
-	buf_put_text(out, between);
+	buf_put_format(out, "%s%-*s%s%-*s%s", between, wide ? 9 : 0,
+	    ban_state_name(ban_state_at(&ban, ticket->now_s)), between,
+	    wide ? 14 : 0, left, between);
+	if (!one) {
+		put_moment(out, ban.until_s, MOMENT_LOCAL);
+		buf_put_text(out, between);
+	}
 	put_moment(out, ban.until_s, MOMENT_UTC);
 	buf_put_text(out, ticket->markdown ? " |\n" : "\n");
 }
 
 static void
-put_heading(const struct ticket *ticket, struct buf *out, int cols)
+put_heading(const struct ticket *ticket, struct buf *out, int cols, bool one)
 {
 	char offset[MOMENT_TEXT_MAX];
 
 	(void)moment_write_offset(ticket->wall_s, MOMENT_LOCAL, offset);
 	if (ticket->markdown) {
-		buf_put_format(out,
-		    "| account | state | remaining | until %s | until UTC "
-		    "|\n|---|---|---|---|---|\n",
-		    offset);
+		buf_put_text(out, "| account | state | remaining | ");
+		if (!one)
+			buf_put_format(out, "until %s | ", offset);
+		buf_put_format(out, "until UTC |\n|---|---|---|---|%s\n",
+		    one ? "" : "---|");
 		return;
 	}
 	buf_put_text(out, "account");
 	put_spaces(out, cols - 7);
-	buf_put_format(out, "  %-9s  %-14s  until %-13s  until UTC\n", "state",
-	    "remaining", offset);
+	buf_put_format(out, "  %-9s  %-14s  ", "state", "remaining");
+	if (!one)
+		buf_put_format(out, "until %-13s  ", offset);
+	buf_put_text(out, "until UTC\n");
 }
 
 void
 ticket_write(const struct ticket *ticket, struct buf *out)
 {
+	bool one = has_one_zone(ticket);
 	int cols = account_cols(ticket);
 	size_t i;
 
 	put_head(ticket, out);
-	put_heading(ticket, out, cols);
+	put_heading(ticket, out, cols, one);
 	for (i = 0; i < ticket->row_count && i < TICKET_ROWS_MAX; i++)
-		put_row(ticket, out, ticket->rows[i], cols);
+		put_row(ticket, out, ticket->rows[i], cols, one);
 	if (ticket->row_count > TICKET_ROWS_MAX)
 		buf_put_format(out, "%sand %zu more\n",
 		    ticket->markdown ? "\n" : "",
