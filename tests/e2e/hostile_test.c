@@ -107,14 +107,8 @@ static void
 a_harmful_stream_would_be_noticed(void **state)
 {
 	static const char *const harmful[] = { "\x1b]0;title\a", "\x1bPq",
-		"\x1b_G", "\x1b^p", "\x1bXs",
-		"\x1b"
-		"c",
-		"\x9b"
-		"31m",
-		"\xc2\x9b"
-		"31m",
-		"\xe2\x80\xae", "\a", "\x01", "\x7f", "\x1b]52;c;YWJj\x1b[m" };
+		"\x1b_G", "\x1b^p", "\x1bXs", "\033c", "\x9b[", "\xc2\x9b[",
+		"\xe2\x80\xae", "\a", "\x01", "\x7f", "\x1b]52;c;YWJj\x1b[" };
 	size_t i;
 
 	(void)state;
