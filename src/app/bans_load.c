@@ -125,9 +125,9 @@ bans_load_open(struct bans_screen *screen)
 {
 	begin(screen, &screen->load);
 	screen->stale = false;
+	screen->paused = false;
 	plan_refresh(screen);
-	if (!screen->paused)
-		ban_fetch_next(screen->load.fetch);
+	ban_fetch_next(screen->load.fetch);
 }
 
 void
@@ -213,7 +213,7 @@ bans_load_all(struct bans_screen *screen)
 	load->began_rows = ban_list_count(load->list);
 	load->noted = false;
 	ban_fetch_all(load->fetch);
-	screen->context->dirty = true;
+	ui_context_hush(screen->context);
 }
 
 static bool
@@ -277,14 +277,23 @@ bans_load_refresh(struct bans_screen *screen)
 	screen->context->dirty = true;
 }
 
+/* What the pause has stopped goes on as far as it was asked to. */
 void
 bans_load_pause(struct bans_screen *screen)
 {
+	struct ban_fetch_status status;
+
+	ban_fetch_status(screen->load.fetch, &status);
 	screen->paused = !screen->paused;
-	if (screen->paused)
+	if (screen->paused) {
+		screen->paused_all =
+		    status.state == BAN_FETCH_LOADING && status.all;
 		(void)bans_load_stop(screen);
-	else if (state_of(&screen->load) == BAN_FETCH_STOPPED)
+	} else if (screen->paused_all) {
+		bans_load_all(screen);
+	} else if (status.state == BAN_FETCH_STOPPED) {
 		ban_fetch_next(screen->load.fetch);
+	}
 	plan_refresh(screen);
 	screen->context->dirty = true;
 }
@@ -302,7 +311,7 @@ bans_load_stop(struct bans_screen *screen)
 	    state_of(&screen->load) != BAN_FETCH_LOADING)
 		return false;
 	ban_fetch_stop(screen->load.fetch);
-	screen->context->dirty = true;
+	ui_context_hush(screen->context);
 	return true;
 }
 

@@ -262,7 +262,10 @@ mark_all(struct bans_screen *screen)
 		return;
 	mark_between(screen, 0, ban_query_count(screen->query) - 1,
 	    screen->finder != NULL);
-	if (screen->finder != NULL)
+	if (screen->finder != NULL && screen->marks.count == 0)
+		ui_context_say(screen->context, true,
+		    "nothing marked: no row matches \"%s\"", screen->find);
+	else if (screen->finder != NULL)
 		ui_context_say(screen->context, false,
 		    "%zu marked: all that match \"%s\"", screen->marks.count,
 		    screen->find);

@@ -24,6 +24,13 @@ ui_context_say(struct ui_context *context, bool is_bad, const char *format, ...)
 }
 
 void
+ui_context_hush(struct ui_context *context)
+{
+	context->notice[0] = '\0';
+	context->dirty = true;
+}
+
+void
 ui_context_fail(struct ui_context *context, const struct err *err)
 {
 	error_log_add(&context->errors, err, clock_wall_s(context->clock), "",

@@ -96,6 +96,37 @@ mouse_is_off_unless_configured(void **state)
 	assert_null(strstr(buf_text(&story->term.raw), "\x1b[?1000h"));
 }
 
+/* -- loading --------------------------------------------------------------- */
+
+static void
+load_all_goes_on_after_a_pause_and_another_group_is_not_paused(void **state)
+{
+	static const char *const sim[] = { "--members", "900", "--fault",
+		"slow:60000@3x1", NULL };
+	const struct story_options options = { .sim = sim,
+		.group = STORY_GROUP };
+	struct story *story = *state;
+
+	home_write_text(&story->home, "config/bantop/bantop.conf",
+	    "groups = { \"friday-live\", \"one-ban\" }\n");
+	story_begin(story, &options);
+	story_wait(story, "100 loaded, more");
+	story_type(story, "A");
+	sim_wait_count(&story->sim, STORY_BANS, 200, 1);
+	story_type(story, "p");
+	story_wait(story, "PAUSED");
+	story_wait(story, "stopped after");
+	story_type(story, "p");
+	story_wait(story, "900 loaded, complete");
+	assert_false(term_has(&story->term, "PAUSED"));
+	story_type(story, "p");
+	story_wait(story, "PAUSED");
+	story_type(story, "2");
+	story_wait(story, "1 loaded, complete");
+	assert_false(term_has(&story->term, "PAUSED"));
+	story_quit(story);
+}
+
 /* -- keys ------------------------------------------------------------------ */
 
 static void
@@ -109,6 +140,10 @@ all_matching_are_those_that_the_search_finds(void **state)
 	story_type(story, "U");
 	story_type(story, "/brenn\r");
 	story_type(story, "a");
+	story_wait(story, "1 marked: all that match");
+	story_type(story, "U/nobody here\ra");
+	story_wait(story, "nothing marked: no row matches");
+	story_type(story, "/brenn\ra");
 	story_wait(story, "1 marked: all that match");
 	story_escape(story);
 	story_escape(story);
@@ -194,6 +229,8 @@ main(void)
 		STORY(wheel_moves_by_three_and_a_click_selects),
 		STORY(wheel_and_click_work_in_every_list),
 		STORY(mouse_is_off_unless_configured),
+		STORY(
+		    load_all_goes_on_after_a_pause_and_another_group_is_not_paused),
 		STORY(all_matching_are_those_that_the_search_finds),
 		STORY(log_of_requests_closes_by_its_own_key),
 		STORY(curl_line_is_there_in_full_and_can_be_copied),

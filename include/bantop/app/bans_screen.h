@@ -55,6 +55,7 @@ struct bans_screen {
 	bool before_complete;
 	bool stale;
 	bool paused;
+	bool paused_all;         /* in the middle of a load-all */
 	int64_t next_refresh_ms; /* monotonic; INT64_MAX: none */
 
 	struct ban_query *query;

@@ -83,6 +83,8 @@ struct ui_context {
 /** Says what was just done, for a few seconds. The text is made safe. */
 void ui_context_say(struct ui_context *context, bool is_bad, const char *format,
     ...) PRINTF_LIKE(3, 4);
+/** Takes back what was said: something newer is to be seen in its place. */
+void ui_context_hush(struct ui_context *context);
 /** Puts an error of ours on the screen and into the log of errors. */
 void ui_context_fail(struct ui_context *context, const struct err *err);
 void ui_context_ask_text(struct ui_context *context, enum ui_prompt kind,
