@@ -21,7 +21,9 @@ printf '%064d' 0 >"$dir/key"
 chmod 600 "$dir/key"
 "$tools/compare" bantop Q "$build/bantop" --endpoint https://127.0.0.1:1 \
 	--app-id 1400000123 --admin administrator --secret-key-file "$dir/key" \
-	--no-state --group bench keys
+	--no-state --group bench
+# As much of it as the libraries take before main.
+"$tools/compare" 'libcurl loaded, one line' '' "$tools/client_sequential"
 seq 100000 | sed 's/$/ guest 2026-11-22 14:07:34 banned/' >"$dir/rows"
 for program in less htop tig lnav fzf; do
 	command -v "$program" >/dev/null || continue

@@ -46,7 +46,7 @@ difference()
 	instructions decode.100-pages "$tools/model" decode 10000
 	instructions merge.100-pages "$tools/model" none 10000
 	difference sort-until.10000 sort-until 10000
-	difference sort-account.10000 sort-account 10000
+	difference sort-account.100000 sort-account 100000
 	difference filter.10000 filter 10000
 } >"$dir/counts.tsv" || exit 2
 
