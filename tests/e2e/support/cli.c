@@ -3,10 +3,13 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "bantop/api/usersig.h"
+#include "bantop/base/clock.h"
 #include "bantop/base/file.h"
 
 /* A UserSig is longer than any other run of its characters. */
@@ -188,4 +191,25 @@ cli_write_body(const struct cli *cli, const char *where, const char *body,
 	home_write_text(cli->home, "reply.body", body);
 	home_path(cli->home, "reply.body", path);
 	(void)snprintf(fault, 2 * HOME_PATH_MAX, "body:%s%s", path, where);
+}
+
+void
+cli_write_usersig(const struct cli *cli, const char *name, const char *account,
+    int64_t left_s)
+{
+	/* Signed an hour before, so that it can be over already. */
+	struct usersig_claims claims = {
+		.app_id = (uint32_t)strtoul(cli->sim.app_id, NULL, 10),
+		.made_at = clock_wall_s(clock_system()) - USERSIG_LIFE_S,
+		.life_s = left_s + USERSIG_LIFE_S,
+	};
+	struct buf usersig;
+	struct err err;
+
+	(void)snprintf(claims.account, sizeof(claims.account), "%s", account);
+	buf_init(&usersig, USERSIG_TEXT_MAX);
+	if (!usersig_make(&claims, cli->key, strlen(cli->key), &usersig, &err))
+		fail_msg("%s", err.text);
+	home_write(cli->home, name, usersig.data, usersig.len);
+	buf_release(&usersig);
 }

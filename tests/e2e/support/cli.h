@@ -56,4 +56,9 @@ void cli_check_no_secret(const struct cli *cli, const char *text);
 void cli_write_body(const struct cli *cli, const char *where, const char *body,
     char fault[2 * HOME_PATH_MAX]);
 
+/** Writes a UserSig of the simulator's application for @p account into a file
+ *  of that name, that ends so many seconds from now. */
+void cli_write_usersig(const struct cli *cli, const char *name,
+    const char *account, int64_t left_s);
+
 #endif
