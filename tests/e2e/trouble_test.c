@@ -382,7 +382,8 @@ load_all_begins_with_the_failed_page(void **state)
 	story_wait(story, "100 loaded, failed");
 	story_type(story, "A");
 	story_wait(story, "150 loaded, complete");
-	assert_int_equal(story_pages(story), 3);
+	assert_int_equal(sim_count(&story->sim, STORY_BANS, 0), 1);
+	assert_int_equal(sim_count(&story->sim, STORY_BANS, 100), 2);
 	story_quit(story);
 }
 
