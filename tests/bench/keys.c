@@ -1,7 +1,7 @@
 /*
  * How long a key waits for its cells: on a list that rests, and while all of
  * a list is loaded at the full rate, in the service's order and under an
- * order by the end. Also how long the program was away from its wait at most,
+ * order by the end. Also what the program worked between two waits at most,
  * which is what any key can be held up by.
  */
 #include <inttypes.h>

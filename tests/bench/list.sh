@@ -30,12 +30,16 @@ sim()
 	where="$where --secret-key-file $(value secret_key_file) --no-state"
 }
 
-# timed COMMAND...: its rows in a second, to $speed
+# timed COMMAND...: its rows in a second, to $speed; its processor's time and
+# that of all before it to $cpu, in seconds
 timed()
 {
 	began=$(date +%s%N)
 	"$@" >"$dir/out" || echo "list.sh: $1 failed" >&2
 	ended=$(date +%s%N)
+	times >"$dir/times"
+	cpu=$(awk 'NR == 2 { gsub(/[ms]/, " "); print $1 * 60 + $2 + \
+		$3 * 60 + $4 }' "$dir/times")
 	speed=$(awk -v n="$(wc -l <"$dir/out")" -v ns=$((ended - began)) \
 		'BEGIN { printf "%.0f", n * 1e9 / ns }')
 }
@@ -55,6 +59,7 @@ for latency in 0 20 100 200; do
 	sim --members "$rows" --rate 0 --latency "$latency"
 	list 200 40
 	say "list at $latency ms" "$speed" 'rows/s'
+	[ "$latency" -ne 0 ] || say 'list, processor' "$cpu" 's'
 	[ "$latency" -eq 100 ] || continue
 	ours=$speed
 	address=$("$tools/url" "$url" "$(value app_id)" "$(value admin)" \
