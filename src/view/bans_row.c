@@ -37,8 +37,8 @@ bans_draw_headings(struct frame *frame, struct frame_area area,
 	bool moment = view->time == BANS_TIME_MOMENT;
 	bool falls = false;
 	enum ban_column by = ban_query_sort(view->query, &falls);
-	bool by_time =
-	    by == BAN_COLUMN_REMAINING || (moment && by == BAN_COLUMN_UNTIL);
+	bool by_time = by == BAN_COLUMN_REMAINING ||
+	    (by == BAN_COLUMN_UNTIL && columns.until == 0);
 	int col = area.col + BANS_GUTTER_COLS;
 
 	pen_move(&pen, col);
