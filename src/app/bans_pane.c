@@ -105,33 +105,85 @@ ticket_view(const struct bans_screen *screen)
 	};
 }
 
+static bool
+describe_details(const struct bans_screen *screen, struct details_view *out)
+{
+	size_t row = bans_table_row(screen);
+	struct ban_origin origin;
+
+	if (row == BAN_ROW_NONE)
+		return false;
+	origin = ban_list_origin(screen->load.list, row);
+	*out = (struct details_view){
+		.ban = ban_list_at(screen->load.list, row),
+		.now_s = ui_context_service_now_s(screen->context),
+		.page = origin.page,
+		.offset = origin.offset,
+		.first_seen_at =
+		    first_seen_at(&screen->load.seen, screen->load.list, row),
+		.last_seen_at = origin.received_at,
+		.marked = marks_has(&screen->marks, row),
+		.top = (int)screen->pane_top,
+	};
+	if (row == screen->nick_row) {
+		out->nick_state = screen->nick_state;
+		out->nick = buf_text(&screen->nick);
+		out->nick_len = screen->nick.len;
+		out->nick_err = &screen->nick_err;
+	}
+	return true;
+}
+
 /* The last line at which a pane may begin. */
 static size_t
 pane_top_max(const struct bans_screen *screen)
 {
+	const struct view_look *look = &screen->context->look;
 	struct frame_area area = screen->pane_area;
+	struct details_view details;
 	struct text_view view;
 	int over = 0;
 
 	if (screen->pane == BANS_PANE_TICKET) {
 		view = ticket_view(screen);
 		over =
-		    text_view_lines(&view, &screen->context->look, area.cols) -
-		    (area.rows - 1);
+		    text_view_lines(&view, look, area.cols) - (area.rows - 1);
 	} else if (screen->pane == BANS_PANE_CHANGES) {
 		over = (int)screen->changes.count - changes_view_window(area);
+	} else if (screen->pane == BANS_PANE_DETAILS &&
+	    describe_details(screen, &details)) {
+		over =
+		    details_view_lines(&details, look, area.cols) - area.rows;
 	}
 	return over > 0 ? (size_t)over : 0;
 }
 
-/* A pane with more text than room takes the keys that move. */
+/* A pane with more text than room takes the keys that move; over details those
+ * by a row go on to the next ban. */
+static bool
+takes(const struct bans_screen *screen, enum action action)
+{
+	switch (screen->pane) {
+	case BANS_PANE_TICKET:
+	case BANS_PANE_CHANGES:
+		return true;
+	case BANS_PANE_DETAILS:
+		return pane_top_max(screen) > 0 &&
+		    (action == ACTION_PAGE_DOWN || action == ACTION_PAGE_UP ||
+		        action == ACTION_HALF_DOWN || action == ACTION_HALF_UP);
+	case BANS_PANE_NONE:
+	case BANS_PANE_SUMMARY:
+		break;
+	}
+	return false;
+}
+
 static bool
 scroll(struct bans_screen *screen, enum action action)
 {
-	int window = screen->pane_area.rows;
+	int window = screen->pane_area.rows - 2;
 
-	if (screen->pane != BANS_PANE_TICKET &&
-	    screen->pane != BANS_PANE_CHANGES)
+	if (!takes(screen, action))
 		return false;
 	if (!ui_context_move(action, pane_top_max(screen) + 1,
 	        window > 0 ? (size_t)window : 1, screen->pane_top,
@@ -179,41 +231,18 @@ bans_pane_rows(const struct bans_screen *screen)
 	return 0;
 }
 
-static bool
-describe_details(const struct bans_screen *screen, struct details_view *out)
-{
-	size_t row = bans_table_row(screen);
-	struct ban_origin origin;
-
-	if (row == BAN_ROW_NONE)
-		return false;
-	origin = ban_list_origin(screen->load.list, row);
-	*out = (struct details_view){
-		.ban = ban_list_at(screen->load.list, row),
-		.now_s = ui_context_service_now_s(screen->context),
-		.page = origin.page,
-		.offset = origin.offset,
-		.first_seen_at =
-		    first_seen_at(&screen->load.seen, screen->load.list, row),
-		.last_seen_at = origin.received_at,
-		.marked = marks_has(&screen->marks, row),
-		.top = (int)screen->pane_top,
-	};
-	if (row == screen->nick_row) {
-		out->nick_state = screen->nick_state;
-		out->nick = buf_text(&screen->nick);
-		out->nick_len = screen->nick.len;
-		out->nick_err = &screen->nick_err;
-	}
-	return true;
-}
-
 static void
 draw_details(struct bans_screen *screen, struct frame *frame,
     struct frame_area area)
 {
 	struct details_view view;
 
+	/* Another ban is read from its beginning. */
+	if (screen->pane_row != bans_table_row(screen))
+		screen->pane_top = 0;
+	screen->pane_row = bans_table_row(screen);
+	if (screen->pane_top > pane_top_max(screen))
+		screen->pane_top = pane_top_max(screen);
 	if (describe_details(screen, &view))
 		details_view_draw(frame, area, &screen->context->look, &view);
 	else

@@ -139,21 +139,40 @@ put_nick(struct view_lines *lines, const struct details_view *view)
 	}
 }
 
+static void
+put_lines(struct view_lines *lines, const struct details_view *view)
+{
+	put_account(lines, view);
+	put_times(lines, view);
+	put_origin(lines, view);
+	put_nick(lines, view);
+}
+
+int
+details_view_lines(const struct details_view *view,
+    const struct view_look *look, int cols)
+{
+	struct view_lines lines = { .look = look,
+		.area = { 0, 0, FRAME_ROWS_MAX, cols },
+		.label_cols = LABEL_COLS };
+
+	put_lines(&lines, view);
+	return lines.count + 1;
+}
+
 void
 details_view_draw(struct frame *frame, struct frame_area area,
     const struct view_look *look, const struct details_view *view)
 {
+	bool over = details_view_lines(view, look, area.cols) > area.rows;
 	struct view_lines lines = { .frame = frame,
 		.look = look,
 		.top = view->top,
 		.label_cols = LABEL_COLS };
 
 	lines.area = pane_draw_border(frame, area, look, "details",
-	    "y copies, Esc closes");
-	put_account(&lines, view);
-	put_times(&lines, view);
-	put_origin(&lines, view);
-	put_nick(&lines, view);
+	    over ? "PgDn more, Esc closes" : "y copies, Esc closes");
+	put_lines(&lines, view);
 }
 
 int64_t

@@ -96,6 +96,65 @@ mouse_is_off_unless_configured(void **state)
 	assert_null(strstr(buf_text(&story->term.raw), "\x1b[?1000h"));
 }
 
+/* -- details --------------------------------------------------------------- */
+
+static void
+details_are_read_to_the_end_where_there_is_little_room(void **state)
+{
+	static const char *const sim[] = { "--members", "30", "--now",
+		STORY_FAR, NULL };
+	const struct story_options options = {
+		.sim = sim, .group = STORY_GROUP, .rows = 10, .cols = 40
+	};
+	struct story *story = *state;
+
+	story_begin(story, &options);
+	story_wait(story, "30 loaded");
+	/* The order is seen though its column has left. */
+	story_type(story, "X");
+	story_wait(story, "REMAINING ^");
+	story_type(story, "d");
+	story_wait(story, "PgDn more");
+	assert_false(term_has(&story->term, "n fetches it"));
+	term_key(&story->term, VTERM_KEY_PAGEDOWN, VTERM_MOD_NONE);
+	story_wait(story, "n fetches it");
+	story_type(story, "j"); /* the next ban, from its beginning */
+	story_wait(story, "account");
+	assert_false(term_has(&story->term, "n fetches it"));
+	story_escape(story);
+	story_wait(story, "REMAINING");
+	story_quit(story);
+}
+
+static void
+first_seen_outlives_a_refresh(void **state)
+{
+	static const char *const sim[] = { "--members", "3", "--now", STORY_FAR,
+		"--fault", "slow:1500@1", NULL };
+	const struct story_options options = { .sim = sim,
+		.group = STORY_GROUP };
+	struct story *story = *state;
+	char before[TERM_ROW_MAX], after[TERM_ROW_MAX];
+	int row;
+
+	story_begin(story, &options);
+	story_wait(story, "3 loaded, complete");
+	story_type(story, "d");
+	story_wait(story, "first ");
+	row = term_find(&story->term, "first ");
+	term_row(&story->term, row, before);
+	story_type(story, "R");
+	story_wait(story, "STALE");
+	story_wait_gone(story, "STALE");
+	term_row(&story->term, row, after);
+	/* "seen  first DATE TIME, last DATE TIME": the second one is later. */
+	assert_string_not_equal(before, after);
+	*strstr(before, ", last") = '\0';
+	*strstr(after, ", last") = '\0';
+	assert_string_equal(before, after);
+	story_quit(story);
+}
+
 /* -- loading --------------------------------------------------------------- */
 
 static void
@@ -229,6 +288,8 @@ main(void)
 		STORY(wheel_moves_by_three_and_a_click_selects),
 		STORY(wheel_and_click_work_in_every_list),
 		STORY(mouse_is_off_unless_configured),
+		STORY(details_are_read_to_the_end_where_there_is_little_room),
+		STORY(first_seen_outlives_a_refresh),
 		STORY(
 		    load_all_goes_on_after_a_pause_and_another_group_is_not_paused),
 		STORY(all_matching_are_those_that_the_search_finds),

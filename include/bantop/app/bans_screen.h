@@ -74,6 +74,7 @@ struct bans_screen {
 
 	enum bans_pane pane;
 	size_t pane_top;             /* first line or row shown in it */
+	size_t pane_row;             /* whose details, when last drawn */
 	struct frame_area pane_area; /* when last drawn */
 	struct summary summary;
 	int64_t summary_at; /* service's clock; 0: to be counted */

@@ -32,6 +32,9 @@ struct details_view {
 enum { DETAILS_VIEW_ROWS = 10 }; /* with its border, for a short account */
 void details_view_draw(struct frame *frame, struct frame_area area,
     const struct view_look *look, const struct details_view *view);
+/** Lines it takes when @p cols wide, with its border. */
+int details_view_lines(const struct details_view *view,
+    const struct view_look *look, int cols);
 /** Seconds until its text changes by itself; INT64_MAX for never. */
 int64_t details_view_next_change(const struct details_view *view,
     const struct view_look *look);
