@@ -1,7 +1,7 @@
 /*
  * Random numbers from the system. getentropy() stands in <sys/random.h> or in
- * <unistd.h>, as the C library has it: in POSIX it is since 2024 alone. Should a
- * kernel or a sandbox refuse it, the clock must do, which is why nothing
+ * <unistd.h>, as the C library has it: in POSIX it is since 2024 alone. Should
+ * a kernel or a sandbox refuse it, the clock must do, which is why nothing
  * secret may be made here.
  */
 #define _DEFAULT_SOURCE /* some of them show it only so */

@@ -246,7 +246,7 @@ t_shows_seconds_then_moments_then_what_is_needed(void **state)
 static void
 z_goes_through_the_zones(void **state)
 {
-	static const char *const environment[] = { "TZ=XXX-3", NULL };
+	static const char *const environment[] = { "TZ=ABC-3", NULL };
 	static const char *const more[] = { "--zone", "Asia/Tokyo", NULL };
 	static const char *const sim[] = { "--members", "60", "--now",
 		STORY_FAR, NULL };
