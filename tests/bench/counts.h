@@ -11,7 +11,7 @@
 /* The environment's name for that file. */
 #define COUNTS_FILE "BANTOP_BENCH_COUNTS"
 
-/* Turns by the processor's time in them: up to 10 ms in steps of 0.1 ms, then the rest. */
+/* Turns by the work in them: up to 10 ms in steps of 0.1 ms, then the rest. */
 enum { TURN_STEP_US = 100, TURN_STEPS = 101 };
 
 struct counts {
