@@ -37,17 +37,30 @@ struct list_run {
 /* -- rows ---------------------------------------------------------------- */
 
 static void
-write_row(struct list_run *run, size_t row, int64_t now_s)
+write_row(struct list_run *run, const struct ban *ban, int64_t now_s)
 {
-	struct ban ban = ban_list_at(run->list, row);
-
 	if (run->write_err.kind != ERR_NONE)
 		return;
-	if (run->filter != NULL &&
-	    !ban_filter_matches(run->filter, &ban, now_s))
+	if (run->filter != NULL && !ban_filter_matches(run->filter, ban, now_s))
 		return;
-	if (!ban_writer_row(run->writer, &ban, now_s, &run->write_err))
+	if (!ban_writer_row(run->writer, ban, now_s, &run->write_err))
 		return;
+}
+
+/* In a stream the first row of an account is printed, also when its own page
+ * brought it again, and the list has the later one by now. */
+static struct ban
+first_of(const struct ban_page *page, const struct ban *ban)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		const struct ban first = ban_page_at(page, i);
+
+		if ((first.flags & BAN_UNUSABLE) == 0 &&
+		    first.account_len == ban->account_len &&
+		    memcmp(first.account, ban->account, ban->account_len) == 0)
+			return first;
+	}
+	return *ban;
 }
 
 static void
@@ -57,13 +70,17 @@ stream_page(const struct ban_page *page, const struct ban_merge *merge,
 	struct list_run *run = user;
 	int64_t now_s = client_service_now_s(run->pump.client);
 
-	(void)page;
 	if (run->query != NULL || merge->added == 0)
 		return;
 	if (run->shows_rows)
 		progress_hide(&run->progress);
-	for (size_t i = 0; i < merge->added; i++)
-		write_row(run, merge->first + i, now_s);
+	for (size_t i = 0; i < merge->added; i++) {
+		struct ban ban = ban_list_at(run->list, merge->first + i);
+
+		if (merge->repeated > 0 && (ban.flags & BAN_UNUSABLE) == 0)
+			ban = first_of(page, &ban);
+		write_row(run, &ban, now_s);
+	}
 	if (run->write_err.kind == ERR_NONE &&
 	    !output_flush(run->output, &run->write_err))
 		return;
@@ -75,8 +92,12 @@ write_whole(struct list_run *run)
 	int64_t now_s = client_service_now_s(run->pump.client);
 
 	ban_query_update(run->query, run->list, now_s);
-	for (size_t i = 0; i < ban_query_count(run->query); i++)
-		write_row(run, ban_query_row(run->query, i), now_s);
+	for (size_t i = 0; i < ban_query_count(run->query); i++) {
+		const struct ban ban =
+		    ban_list_at(run->list, ban_query_row(run->query, i));
+
+		write_row(run, &ban, now_s);
+	}
 }
 
 /* -- opening ------------------------------------------------------------- */
