@@ -58,7 +58,7 @@ open_body(struct cli *cli, void **state, const char *entries)
 	cli_open_fault(cli, state, "5", fault);
 }
 
-/* -- all found --------------------------------------------------------------- */
+/* -- all found ------------------------------------------------------------- */
 
 static void
 a_walk_ends_as_soon_as_all_are_found(void **state)
@@ -112,7 +112,7 @@ accounts_are_answered_in_the_order_asked(void **state)
 	cli_close(&cli);
 }
 
-/* -- states ------------------------------------------------------------------ */
+/* -- states ---------------------------------------------------------------- */
 
 /* One account "x" whose ban ends then. */
 static void
@@ -182,7 +182,7 @@ accounts_are_compared_byte_by_byte(void **state)
 	cli_close(&cli);
 }
 
-/* -- not known --------------------------------------------------------------- */
+/* -- not known ------------------------------------------------------------- */
 
 static void
 nothing_is_said_of_a_list_that_was_cut_off(void **state)
@@ -265,7 +265,7 @@ an_interrupt_leaves_it_open(void **state)
 	cli_close(&cli);
 }
 
-/* -- formats ----------------------------------------------------------------- */
+/* -- formats --------------------------------------------------------------- */
 
 static void
 formats_carry_the_same_answer(void **state)

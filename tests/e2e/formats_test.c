@@ -21,7 +21,7 @@ enum { FIELD_COUNT = 5, FIELD_MAX = 4096 };
 static const char *const names[FIELD_COUNT] = { "account", "banned_until",
 	"until", "remaining_s", "state" };
 
-/* -- readers ----------------------------------------------------------------- */
+/* -- readers --------------------------------------------------------------- */
 
 /* One field of RFC 4180, all of them quoted. @return behind it. */
 static const char *
@@ -149,7 +149,7 @@ read_json(const char *text, struct buf *out)
 	cJSON_Delete(whole);
 }
 
-/* -- agreement --------------------------------------------------------------- */
+/* -- agreement ------------------------------------------------------------- */
 
 static void
 read_as(struct rig *rig, const char *format,
@@ -203,7 +203,7 @@ all_formats_agree_on_25000_members(void **state)
 	rig_close(&rig);
 }
 
-/* -- the single fields ------------------------------------------------------- */
+/* -- the single fields ----------------------------------------------------- */
 
 enum { BODY_MAX = 8192 };
 

@@ -94,7 +94,7 @@ a_type_narrows_and_has_a_name(void **state)
 	cli_close(&cli);
 }
 
-/* -- errors ------------------------------------------------------------------ */
+/* -- errors ---------------------------------------------------------------- */
 
 /* The first group has gone, the second one is there. */
 static void
@@ -212,7 +212,7 @@ hostile_groups_do_no_harm(void **state)
 	cli_close(&cli);
 }
 
-/* -- formats ----------------------------------------------------------------- */
+/* -- formats --------------------------------------------------------------- */
 
 static void
 json_has_the_same_groups(void **state)

@@ -39,7 +39,7 @@ struct expectation {
 	size_t rows;
 };
 
-/* -- the index --------------------------------------------------------------- */
+/* -- the index ------------------------------------------------------------- */
 
 static const char *
 data_path(const char *name, char path[HOME_PATH_MAX])
@@ -74,7 +74,7 @@ read_index(struct body **bodies)
 	return count;
 }
 
-/* -- one run ----------------------------------------------------------------- */
+/* -- one run --------------------------------------------------------------- */
 
 /* A page that cannot be one brings no rows; of the others each row is
  * printed, but one that comes again only once. */
@@ -225,7 +225,7 @@ every_hostile_body_has_its_status(void **state)
 	free(bodies);
 }
 
-/* -- heads and lengths ------------------------------------------------------- */
+/* -- heads and lengths ----------------------------------------------------- */
 
 struct trouble {
 	const char *fault;
