@@ -253,41 +253,108 @@ put_line(struct frame *frame, int row, const char *text)
 	(void)frame_put(frame, row, 0, frame_cols(frame), STYLE_TEXT, text);
 }
 
-static void
-put_plain_row(struct bans_screen *screen, struct frame *frame, int line,
-    size_t index)
+enum {
+	PLAIN_REST_COLS = 48, /* what stands behind an account */
+	PLAIN_SAFE_MAX = BAN_ACCOUNT_MAX * TEXT_SAFE_GROWTH + 1,
+};
+
+static struct ban
+plain_ban(const struct bans_screen *screen, size_t index)
 {
-	struct ban ban =
-	    ban_list_at(screen->load.list, ban_query_row(screen->query, index));
-	const struct view_look *look = &screen->context->look;
-	int64_t now_s = ui_context_service_now_s(screen->context);
-	char safe[BAN_ACCOUNT_MAX * TEXT_SAFE_GROWTH + 128];
-	char left[DURATION_TEXT_MAX], until[MOMENT_TEXT_MAX];
+	return ban_list_at(screen->load.list,
+	    ban_query_row(screen->query, index));
+}
+
+/* @return columns of the account. */
+static int
+make_plain(const struct bans_screen *screen, size_t index,
+    char out[PLAIN_SAFE_MAX])
+{
+	struct ban ban = plain_ban(screen, index);
 	size_t len;
 
-	len = text_make_safe(ban.account, ban.account_len, look->mode, safe,
-	    sizeof safe - 128);
+	len = text_make_safe(ban.account, ban.account_len,
+	    screen->context->look.mode, out, PLAIN_SAFE_MAX);
+	return text_width_cols(out, len);
+}
+
+/* So wide that columns stand below each other, but for accounts that leave no
+ * room for them: those are not cut, they are here to be copied. */
+static int
+plain_cols(const struct bans_screen *screen, const struct frame *frame,
+    size_t end)
+{
+	int widest = 0, most = frame_cols(frame) - PLAIN_REST_COLS;
+	char safe[PLAIN_SAFE_MAX];
+	size_t index;
+	int cols;
+
+	for (index = screen->top; index < end; index++) {
+		cols = make_plain(screen, index, safe);
+		if (cols > widest && cols <= most)
+			widest = cols;
+	}
+	return widest;
+}
+
+static void
+put_plain_row(struct bans_screen *screen, struct frame *frame, int line,
+    size_t index, int account_cols)
+{
+	const struct view_look *look = &screen->context->look;
+	int64_t now_s = ui_context_service_now_s(screen->context);
+	struct ban ban = plain_ban(screen, index);
+	char left[DURATION_TEXT_MAX], until[MOMENT_TEXT_MAX];
+	char text[PLAIN_SAFE_MAX + 256];
+	size_t len;
+	int cols;
+
+	cols = make_plain(screen, index, text);
 	(void)duration_write_ban(&ban, now_s, DURATION_BY_NEED, left);
-	(void)moment_write(ban.until_s, look->zone, until);
-	(void)snprintf(safe + len, 128, "  %s  %s  %s", left, until,
+	if (moment_write(ban.until_s, look->zone, until) == 0)
+		(void)snprintf(until, sizeof until, "%lld",
+		    (long long)ban.until_s);
+	len = strlen(text);
+	(void)snprintf(text + len, sizeof text - len, "%*s  %-14s  %-19s  %s",
+	    cols < account_cols ? account_cols - cols : 0, "", left, until,
 	    ban_state_name(ban_state_at(&ban, now_s)));
-	put_line(frame, line, safe);
+	put_line(frame, line, text);
+}
+
+static void
+put_plain_head(struct bans_screen *screen, struct frame *frame)
+{
+	const struct ui_context *context = screen->context;
+	int64_t as_of = ban_list_as_of(screen->load.list);
+	char group[sizeof screen->group * TEXT_SAFE_GROWTH];
+	char moment[MOMENT_TEXT_MAX], offset[MOMENT_TEXT_MAX];
+	char text[sizeof group + 256];
+
+	(void)text_make_safe(screen->group, strlen(screen->group),
+	    context->look.mode, group, sizeof group);
+	(void)moment_write(as_of, context->look.zone, moment);
+	(void)moment_write_offset(as_of, context->look.zone, offset);
+	(void)snprintf(text, sizeof text, "%s  %zu rows, %s, as of %s %s",
+	    group, ban_list_count(screen->load.list),
+	    bans_load_is_complete(screen) ? "complete" : "not the whole list",
+	    moment, offset);
+	put_line(frame, 0, text);
 }
 
 void
 bans_output_draw_plain(struct bans_screen *screen, struct frame *frame)
 {
-	size_t count = ban_query_count(screen->query);
-	int line, last = frame_rows(frame) - 1;
-	char safe[sizeof screen->group * TEXT_SAFE_GROWTH];
+	size_t end, count = ban_query_count(screen->query);
+	int line = 1, cols, last = frame_rows(frame) - 1;
+	size_t index;
 
-	(void)text_make_safe(screen->group, strlen(screen->group),
-	    screen->context->look.mode, safe, sizeof safe);
-	put_line(frame, 0, safe);
-	for (line = 1; line < last; line++)
-		if (screen->top + (size_t)line - 1 < count)
-			put_plain_row(screen, frame, line,
-			    screen->top + (size_t)line - 1);
+	end = screen->top + (size_t)(last - 1);
+	if (end > count)
+		end = count;
+	cols = plain_cols(screen, frame, end);
+	put_plain_head(screen, frame);
+	for (index = screen->top; index < end; index++)
+		put_plain_row(screen, frame, line++, index, cols);
 	put_line(frame, last, "any key returns");
 	frame_set_cursor(frame, last, 0);
 }

@@ -347,8 +347,10 @@ the_plain_screen_is_left_by_any_key(void **state)
 	for (i = 0; keys[i] != '\0'; i++) {
 		story_type(story, "P");
 		story_wait(story, "any key returns");
+		story_wait(story, "60 rows, complete, as of ");
+		story_wait(story, "annak.comet+59 ");
 		story_wait(story,
-		    "annak.comet+59  permanent  2096-10-02 17:13:02");
+		    "  permanent       2096-10-02 17:13:02  permanent");
 		story_wait_gone(story, "ACCOUNT");
 		term_char(&story->term, (unsigned char)keys[i], VTERM_MOD_NONE);
 		story_wait(story, "ACCOUNT");
