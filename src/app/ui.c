@@ -36,11 +36,17 @@ struct ui {
 	struct theme theme;
 	char theme_name[THEME_NAME_MAX];
 	int64_t slept_until_ms; /* monotonic: when the wait was to end */
+	bool asked;             /* somebody did something in this turn */
+	int64_t paint_at_ms;    /* monotonic: earlier only if asked */
 	int64_t idle_until_ms;  /* monotonic: then it leaves */
 };
 
 /* A wait that ends this late was a machine that slept. */
 enum { OVERSLEPT_MS = 10000 };
+
+/* Frames that nobody asked for: a few at once, then 20 a second. Pages of a
+ * load-all come ten times as often, which a slow line could not take. */
+enum { PAINT_GAP_MS = 50, PAINT_BURST_MS = 150 };
 
 static bool
 has_color(const struct settings *settings)
@@ -105,12 +111,27 @@ end_by(struct ui *ui, int signal)
 	ui->signal = signal;
 }
 
+static bool
+may_paint(struct ui *ui)
+{
+	int64_t now_ms = clock_mono_ms(ui->context.clock);
+
+	if (ui->asked)
+		return true;
+	if (now_ms < ui->paint_at_ms)
+		return false;
+	if (ui->paint_at_ms < now_ms - PAINT_BURST_MS)
+		ui->paint_at_ms = now_ms - PAINT_BURST_MS;
+	ui->paint_at_ms += PAINT_GAP_MS;
+	return true;
+}
+
 static void
 paint(struct ui *ui)
 {
 	struct err err = { .kind = ERR_NONE };
 
-	if (!ui->context.dirty)
+	if (!ui->context.dirty || !may_paint(ui))
 		return;
 	ui->context.dirty = false;
 	control_draw(ui->control, ui->frame);
@@ -220,6 +241,7 @@ take_signals(struct ui *ui)
 {
 	unsigned set = signals_take();
 
+	ui->asked = true;
 	if ((set & SIGNAL_ENDING) != 0)
 		end_by(ui, signals_number(set & SIGNAL_ENDING));
 	if ((set & SIGNAL_RESIZE) != 0)
@@ -267,6 +289,7 @@ take_keys(struct ui *ui)
 			end_by(ui, signals_number(SIGNAL_HANGUP));
 			return;
 		}
+		ui->asked = true;
 		put_off_idle(ui);
 		obey(ui, control_event(ui->control, &event));
 		if (ui->context.flush_input)
@@ -305,6 +328,7 @@ static void
 turn(struct ui *ui)
 {
 	sleep_a_turn(ui);
+	ui->asked = false;
 	if (clock_mono_ms(ui->context.clock) > ui->slept_until_ms)
 		control_wake(ui->control);
 	if (ui->watches[WATCH_SIGNALS].ready)
