@@ -251,6 +251,8 @@ bans_screen_answer(struct bans_screen *screen, enum ui_prompt kind,
 {
 	if (kind == UI_PROMPT_FIND && text[0] != '\0')
 		return set_find(screen, text, err);
+	if (kind == UI_PROMPT_FIND)
+		bans_table_find(screen, true);
 	if (kind == UI_PROMPT_KEEP_ONLY)
 		return set_filter(screen, text, err);
 	if (kind == UI_PROMPT_WRITE)
@@ -455,4 +457,6 @@ bans_screen_describe_activity(struct bans_screen *screen,
 	activity->fetch = fetch;
 	activity->repeated = ban_list_repeated(screen->load.list);
 	activity->unusable = ban_list_unusable(screen->load.list);
+	activity->keep = filter_text(screen);
+	activity->find = screen->find;
 }

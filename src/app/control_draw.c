@@ -209,6 +209,25 @@ last_error(const struct control *control)
 	return &log->entries[0].err;
 }
 
+static const char *
+narrow_of(const struct control *control)
+{
+	switch (control_screen(control)) {
+	case CONTROL_REGION:
+		return control->region.picker.narrow;
+	case CONTROL_GROUP:
+		return control->group.picker.narrow;
+	case CONTROL_HELP:
+		return control->help.narrow;
+	case CONTROL_BANS:
+	case CONTROL_ERRORS:
+	case CONTROL_REQUESTS:
+	case CONTROL_PLAIN:
+		break;
+	}
+	return "";
+}
+
 static void
 draw_trouble(struct control *control, struct frame *frame,
     const struct view_layout *layout)
@@ -221,6 +240,8 @@ draw_trouble(struct control *control, struct frame *frame,
 	if (control_screen(control) == CONTROL_BANS)
 		bans_screen_describe_activity(&control->bans, &activity,
 		    &fetch);
+	if (!prompt_is_open(&context->prompt))
+		activity.narrow = narrow_of(control);
 	if (layout->trouble.rows == 0)
 		activity.err = last_error(control);
 	chrome_draw_activity(frame, layout->activity, &context->look,

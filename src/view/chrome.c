@@ -338,6 +338,32 @@ is_err(const struct err *err)
 	return err != NULL && err->kind != ERR_NONE;
 }
 
+static bool
+draw_pattern(struct pen *pen, const char *label, const char *text)
+{
+	if (text == NULL || text[0] == '\0')
+		return false;
+	pen_put(pen, STYLE_DIM, label);
+	(void)pen_put_outside(pen, STYLE_TEXT, text, strlen(text),
+	    pen_room(pen) / 2, VIEW_CUT_END);
+	pen_skip(pen, 2);
+	return true;
+}
+
+/* What holds for the rows in sight, so that nobody takes them for all. */
+static void
+draw_patterns(struct pen *pen, const struct chrome_activity *activity)
+{
+	bool any = draw_pattern(pen, "narrowed to ", activity->narrow);
+
+	any = draw_pattern(pen, "keep only ", activity->keep) || any;
+	any = draw_pattern(pen, "find ", activity->find) || any;
+	if (!any)
+		return;
+	pen_put_cut(pen, STYLE_DIM, "Esc clears");
+	pen_skip(pen, 2);
+}
+
 static void
 draw_found(struct pen *pen, const struct chrome_activity *activity)
 {
@@ -356,6 +382,14 @@ draw_found(struct pen *pen, const struct chrome_activity *activity)
 		    "%s unusable", rows);
 	}
 	pen_put_cut(pen, STYLE_WARNING, text);
+}
+
+static void
+draw_standing(struct pen *pen, const struct chrome_activity *activity)
+{
+	draw_patterns(pen, activity);
+	if (activity->repeated > 0 || activity->unusable > 0)
+		draw_found(pen, activity);
 }
 
 void
@@ -380,8 +414,8 @@ chrome_draw_activity(struct frame *frame, struct frame_area area,
 		pen_put_cut(&pen, trouble ? STYLE_WARNING : STYLE_NOTICE, text);
 	else if (is_err(activity->err))
 		draw_err(&pen, activity->err, pen_room(&pen));
-	else if (activity->repeated > 0 || activity->unusable > 0)
-		draw_found(&pen, activity);
+	else
+		draw_standing(&pen, activity);
 }
 
 void

@@ -211,6 +211,27 @@ all_matching_are_those_that_the_search_finds(void **state)
 }
 
 static void
+patterns_that_hold_are_in_sight(void **state)
+{
+	struct story *story = *state;
+
+	story_begin_bans(story, "30");
+	story_type(story, "&guest\r/guest\r");
+	story_wait(story, "keep only guest  find guest  Esc clears");
+	story_type(story, "/\r"); /* nothing typed: the next match */
+	story_escape(story);
+	story_wait_gone(story, "keep only guest");
+	term_wait_row(&story->term, STORY_ACTIVITY, "find guest  Esc clears");
+	story_escape(story);
+	story_wait_gone(story, "find guest");
+	story_type(story, "?");
+	story_wait(story, "everywhere");
+	story_type(story, "/nick\r");
+	story_wait(story, "narrowed to nick  Esc clears");
+	story_quit(story);
+}
+
+static void
 log_of_requests_closes_by_its_own_key(void **state)
 {
 	struct story *story = *state;
@@ -293,6 +314,7 @@ main(void)
 		STORY(
 		    load_all_goes_on_after_a_pause_and_another_group_is_not_paused),
 		STORY(all_matching_are_those_that_the_search_finds),
+		STORY(patterns_that_hold_are_in_sight),
 		STORY(log_of_requests_closes_by_its_own_key),
 		STORY(curl_line_is_there_in_full_and_can_be_copied),
 		STORY(commands_take_a_beginning_and_a_digit),
