@@ -320,7 +320,7 @@ is_in(const struct bans_screen *screen)
 {
 	enum ban_fetch_state state = state_of(&screen->fresh);
 
-	if (state == BAN_FETCH_COMPLETE)
+	if (state == BAN_FETCH_COMPLETE || state == BAN_FETCH_FULL)
 		return true;
 	return !screen->fresh_all && state == BAN_FETCH_MORE &&
 	    ban_list_count(screen->fresh.list) >= screen->fresh_rows;
