@@ -70,6 +70,10 @@ control_pop(struct control *control)
 	if (control_screen(control) == CONTROL_GROUP &&
 	    control->bans.group[0] != '\0')
 		group_screen_select(&control->group, control->bans.group);
+	if (control_screen(control) == CONTROL_REGION &&
+	    control->context->region != NULL)
+		region_screen_select(&control->region,
+		    control->context->region->key);
 	control->context->dirty = true;
 	return true;
 }

@@ -34,16 +34,21 @@ collect(struct region_screen *screen)
 }
 
 void
-region_screen_init(struct region_screen *screen, struct ui_context *context)
+region_screen_select(struct region_screen *screen, const char *key)
 {
 	size_t i;
 
+	for (i = 0; i < screen->count; i++)
+		if (strcmp(region_at(screen, i)->key, key) == 0)
+			screen->picker.cursor = i;
+}
+
+void
+region_screen_init(struct region_screen *screen, struct ui_context *context)
+{
 	*screen = (struct region_screen){ .context = context };
 	collect(screen);
-	for (i = 0; i < screen->count; i++)
-		if (strcmp(region_at(screen, i)->key,
-		        context->state.last_region) == 0)
-			screen->picker.cursor = i;
+	region_screen_select(screen, context->state.last_region);
 }
 
 static enum ui_move

@@ -19,6 +19,8 @@ void region_screen_init(struct region_screen *screen,
     struct ui_context *context);
 enum ui_move region_screen_act(struct region_screen *screen,
     enum action action);
+/** Puts the cursor on a region. */
+void region_screen_select(struct region_screen *screen, const char *key);
 void region_screen_narrow(struct region_screen *screen, const char *text);
 /** Remembers the last error at a region's host. */
 void region_screen_note(struct region_screen *screen, const char *key,
