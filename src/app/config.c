@@ -14,6 +14,7 @@
 #include "bantop/app/config_file.h"
 #include "bantop/app/key_settings.h"
 #include "bantop/app/option_table.h"
+#include "bantop/app/settings_check.h"
 #include "bantop/app/value.h"
 #include "bantop/base/mem.h"
 
@@ -281,7 +282,8 @@ set_entry(struct load *load, struct settings *settings, size_t file,
 	if (strcmp(entry->key, "groups") == 0 && entry->index == 0 &&
 	    !option_set(settings, option, "", &err))
 		return;
-	if (option_set(settings, option, expand_home(settings, entry), &err))
+	if (option_set(settings, option, expand_home(settings, entry), &err) &&
+	    settings_check_name(load->settings, entry->key, entry->value, &err))
 		return;
 	snprintf(what, sizeof(what), "%s = %.60s", entry->key, entry->value);
 	add_problem(load, file, entry->line, what, err.text);

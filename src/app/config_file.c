@@ -110,7 +110,7 @@ section_option(const char *name, bool has_title, cfg_opt_t *options)
 		.name = name,
 		.type = CFGT_SEC,
 		.flags = (cfg_flag_t)(CFGF_MULTI |
-		    (has_title ? CFGF_TITLE : CFGF_NONE)),
+		    (has_title ? CFGF_TITLE | CFGF_NO_TITLE_DUPES : CFGF_NONE)),
 		.subopts = options,
 		.validcb = note_line,
 	};
@@ -348,7 +348,9 @@ parse_once(struct config_file *file, struct config_grammar *grammar,
 	note = find_note(cfg, &section);
 	if (note != NULL)
 		line = split_note(note, name, &message);
-	again = learn(file, grammar, section, name, line);
+	/* The second of a title would take the place of the first. */
+	again = strstr(message, "duplicate title") == NULL &&
+	    learn(file, grammar, section, name, line);
 	if (!again)
 		add_problem(file, false, line, message);
 done:
@@ -364,10 +366,11 @@ parse(struct config_file *file, const struct config_section *sections,
 		.sections = sections,
 		.section_count = section_count,
 	};
-	int open_line = config_text_prepare(source->data, source->len);
+	const char *what;
+	int open_line = config_text_prepare(source->data, source->len, &what);
 
 	if (open_line > 0)
-		add_problem(file, false, open_line, "{ without its }");
+		add_problem(file, false, open_line, what);
 	else
 		while (parse_once(file, &grammar, buf_text(source)))
 			continue;

@@ -1,6 +1,7 @@
 /*
  * libconfuse counts a line too many for each comment, and takes the end of the
- * file for the end of a section; both are seen to here, before it reads.
+ * file for the end of a section or a quotation; both are seen to here, before
+ * it reads.
  */
 #include "bantop/app/config_text.h"
 
@@ -15,6 +16,8 @@ struct scan {
 	int line;
 	int open_lines[BRACES_MAX];
 	int open_count;
+	const char *what; /* has no end, from cut_line on; NULL: all has */
+	int cut_line;
 };
 
 static char
@@ -41,9 +44,17 @@ blank(struct scan *scan)
 }
 
 static void
+note_cut(struct scan *scan, const char *what, int line)
+{
+	scan->what = what;
+	scan->cut_line = line;
+}
+
+static void
 skip_quoted(struct scan *scan)
 {
 	char quote = peek(scan, 0);
+	int line = scan->line;
 
 	step(scan);
 	while (scan->at < scan->len && peek(scan, 0) != quote) {
@@ -53,6 +64,8 @@ skip_quoted(struct scan *scan)
 	}
 	if (scan->at < scan->len)
 		step(scan);
+	else
+		note_cut(scan, "a quotation mark without its other one", line);
 }
 
 static void
@@ -65,11 +78,15 @@ blank_line(struct scan *scan)
 static void
 blank_block(struct scan *scan)
 {
+	int line = scan->line;
+
 	blank(scan);
 	blank(scan);
 	while (scan->at < scan->len &&
 	    !(peek(scan, 0) == '*' && peek(scan, 1) == '/'))
 		blank(scan);
+	if (scan->at == scan->len)
+		note_cut(scan, "a comment without its end", line);
 	for (int i = 0; i < 2 && scan->at < scan->len; i++)
 		blank(scan);
 }
@@ -103,7 +120,7 @@ begins_word(const struct scan *scan)
 }
 
 int
-config_text_prepare(char *text, size_t len)
+config_text_prepare(char *text, size_t len, const char **what)
 {
 	struct scan scan = { .text = text, .len = len, .line = 1 };
 	int last;
@@ -126,6 +143,9 @@ config_text_prepare(char *text, size_t len)
 		else
 			step(&scan);
 	}
+	*what = scan.what == NULL ? "{ without its }" : scan.what;
+	if (scan.what != NULL)
+		return scan.cut_line;
 	if (scan.open_count == 0)
 		return 0;
 	last = scan.open_count < BRACES_MAX ? scan.open_count : BRACES_MAX;

@@ -95,6 +95,21 @@ settings_finish(struct settings *settings, struct err *err)
 	    finish_zone(settings, err);
 }
 
+bool
+settings_check_name(const struct settings *settings, const char *key,
+    const char *value, struct err *err)
+{
+	bool ok;
+
+	if (strcmp(key, "region") == 0)
+		return region_find(&settings->regions, value, err) != NULL;
+	if (strcmp(key, "zone") != 0)
+		return true;
+	ok = moment_use_zone(value, err);
+	moment_use_start_zone();
+	return ok;
+}
+
 static bool
 check_group(const struct settings *settings, struct err *err)
 {

@@ -14,6 +14,11 @@
  */
 MUST_CHECK bool settings_finish(struct settings *settings, struct err *err);
 
+/** Of a value from a file: is there a region, a zone of that name? Any other
+ *  @p key is good. @return false with ERR_USAGE: what would be right. */
+MUST_CHECK bool settings_check_name(const struct settings *settings,
+    const char *key, const char *value, struct err *err);
+
 /** Is it known who asks? @return false with ERR_USAGE. */
 MUST_CHECK bool settings_check_application(const struct settings *settings,
     struct err *err);

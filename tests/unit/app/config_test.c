@@ -176,6 +176,45 @@ regions_are_added_and_overridden(void **state)
 }
 
 static void
+names_are_checked_where_they_stand(void **state)
+{
+	(void)state;
+	write_file("conf",
+	    "zone = \"Nowhere/City\"\n"
+	    "profile live { region = \"mars\" }\n"
+	    "profile test { region = \"hk\"\n zone = \"Asia/Tokyo\" }\n"
+	    "region hk { host = \"hk.example\" }\n");
+	assert_false(load(NULL));
+	assert_int_equal(told_count, 1);
+	assert_non_null(strstr(told[0], "conf:1: zone = Nowhere/City: "));
+	assert_non_null(strstr(err.text, "conf:2: region = mars: "));
+	assert_non_null(strstr(err.text, "sgp"));
+}
+
+static void
+a_profile_that_stands_twice_is_told(void **state)
+{
+	(void)state;
+	write_file("conf",
+	    "profile live { rate = 5 }\n\n"
+	    "profile live { parallel = 2 }\n");
+	assert_false(load(NULL));
+	assert_int_equal(told_count, 0);
+	assert_non_null(strstr(err.text, "conf:3: "));
+	assert_non_null(strstr(err.text, "'live'"));
+}
+
+static void
+a_quotation_without_an_end_is_told(void **state)
+{
+	(void)state;
+	write_file("conf", "rate = 5\nmarker = \"LIVE\n");
+	assert_false(load(NULL));
+	assert_string_equal(err.text,
+	    "conf:2: a quotation mark without its other one");
+}
+
+static void
 a_syntax_error_is_told(void **state)
 {
 	(void)state;
@@ -227,6 +266,9 @@ main(void)
 		IN_SCRATCH(an_unknown_profile_is_refused_with_those_there_are),
 		IN_SCRATCH(all_problems_are_told_with_line_and_remedy),
 		IN_SCRATCH(regions_are_added_and_overridden),
+		IN_SCRATCH(names_are_checked_where_they_stand),
+		IN_SCRATCH(a_profile_that_stands_twice_is_told),
+		IN_SCRATCH(a_quotation_without_an_end_is_told),
 		IN_SCRATCH(a_syntax_error_is_told),
 		IN_SCRATCH(a_file_that_was_named_must_be_there),
 		IN_SCRATCH(what_is_printed_can_be_read_back),

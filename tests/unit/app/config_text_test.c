@@ -17,9 +17,11 @@ static void
 expect(const char *text, const char *prepared, int open_line)
 {
 	char copy[256];
+	const char *what;
 
 	snprintf(copy, sizeof(copy), "%s", text);
-	assert_int_equal(config_text_prepare(copy, strlen(copy)), open_line);
+	assert_int_equal(config_text_prepare(copy, strlen(copy), &what),
+	    open_line);
 	assert_string_equal(copy, prepared);
 }
 
@@ -57,12 +59,14 @@ an_open_brace_is_told_with_its_line(void **state)
 }
 
 static void
-what_does_not_end_ends_with_the_text(void **state)
+what_does_not_end_is_told_with_its_line(void **state)
 {
 	(void)state;
-	expect("\"abc", "\"abc", 0);
-	expect("/* abc", "      ", 0);
-	expect("\"a\\", "\"a\\", 0);
+	expect("\"abc", "\"abc", 1);
+	expect("\n'abc\n", "\n'abc\n", 2);
+	expect("/* abc", "      ", 1);
+	expect("/* abc */", "         ", 0);
+	expect("\"a\\", "\"a\\", 1);
 	expect("", "", 0);
 }
 
@@ -74,7 +78,7 @@ main(void)
 		cmocka_unit_test(signs_in_quotes_begin_no_comment),
 		cmocka_unit_test(a_url_without_quotes_stays_whole),
 		cmocka_unit_test(an_open_brace_is_told_with_its_line),
-		cmocka_unit_test(what_does_not_end_ends_with_the_text),
+		cmocka_unit_test(what_does_not_end_is_told_with_its_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
