@@ -287,8 +287,8 @@ act_everywhere(struct control *control, enum action action)
 		control_push(control, CONTROL_REQUESTS);
 		break;
 	case ACTION_COMMAND:
-		ui_context_ask_text(control->context, UI_PROMPT_COMMAND, ":",
-		    "");
+		ui_context_ask_text(control->context, UI_PROMPT_COMMAND,
+		    "command", "");
 		break;
 	default:
 		break;

@@ -5,6 +5,16 @@
 #include "bantop/app/help_screen.h"
 
 #include <stdio.h>
+#include <string.h>
+
+/* Ten keys in a row are said in short. */
+static const char *
+shown_keys(const struct binding *binding)
+{
+	return strcmp(binding->keys, "1 2 3 4 5 6 7 8 9 0") == 0
+	    ? "1 to 9, 0"
+	    : binding->keys;
+}
 
 static void
 collect(struct help_screen *screen)
@@ -19,7 +29,7 @@ collect(struct help_screen *screen)
 		if (screen->count == HELP_ROWS_MAX)
 			return;
 		screen->rows[screen->count++] =
-		    (struct help_row){ .keys = binding.keys,
+		    (struct help_row){ .keys = shown_keys(&binding),
 			    .name = binding.name,
 			    .help = binding.help,
 			    .section = binding.section };

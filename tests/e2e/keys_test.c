@@ -149,9 +149,9 @@ escape_undoes_one_step_a_press(void **state)
 	story_type(story, "d");
 	story_wait(story, "nickname");
 	story_type(story, ":sum");
-	story_wait(story, ":: sum");
+	story_wait(story, "command: sum");
 	story_escape(story);
-	story_wait_gone(story, ":: sum");
+	story_wait_gone(story, "command: sum");
 	assert_true(term_has(&story->term, "nickname"));
 	story_escape(story);
 	story_wait_gone(story, "nickname");

@@ -226,7 +226,7 @@ the_group_that_was_named_is_the_only_one(void **state)
 	story_type(story, "i");
 	story_wait(story, "restricted: only the groups of the configuration");
 	story_type(story, "R:fetch_groups\r");
-	story_wait_gone(story, ":: ");
+	story_wait_gone(story, "command: ");
 	assert_false(term_has(&story->term, "DEMO00002"));
 	story_quit(story);
 	assert_int_equal(sim_request_count(&story->sim), asked);
