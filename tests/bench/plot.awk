@@ -13,9 +13,9 @@ function bar(name, value, ours,    y, width) {
 	count++
 }
 BEGIN {
-	LEFT = 220; TOP = 44; STEP = 24; ROOM = 380; MOST = 20000
-	print "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"680\" " \
-		"height=\"268\" viewBox=\"0 0 680 268\">"
+	LEFT = 250; TOP = 44; STEP = 24; ROOM = 380; MOST = 20000
+	print "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"700\" " \
+		"height=\"244\" viewBox=\"0 0 700 244\">"
 	print "<title>Rows a second: bantop list beside other clients</title>"
 	print "<style>"
 	print "text { font: 13px monospace; fill: #444 }"
@@ -30,8 +30,9 @@ BEGIN {
 $3 == "rows/s" && $1 ~ /^list at/ {
 	sub(/^list/, "bantop list", $1)
 	bar($1, $2, 1)
+	next
 }
-$3 == "rows/s" && $1 !~ /^list at/ {
+$3 == "rows/s" {
 	bar($1 ", 100 ms", $2, 0)
 }
 END {
