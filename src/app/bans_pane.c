@@ -150,6 +150,8 @@ pane_top_max(const struct bans_screen *screen)
 		    text_view_lines(&view, look, area.cols) - (area.rows - 1);
 	} else if (screen->pane == BANS_PANE_CHANGES) {
 		over = (int)screen->changes.count - changes_view_window(area);
+	} else if (screen->pane == BANS_PANE_SUMMARY) {
+		over = summary_view_over(area);
 	} else if (screen->pane == BANS_PANE_DETAILS &&
 	    describe_details(screen, &details)) {
 		over =
@@ -158,8 +160,8 @@ pane_top_max(const struct bans_screen *screen)
 	return over > 0 ? (size_t)over : 0;
 }
 
-/* A pane with more text than room takes the keys that move; over details those
- * by a row go on to the next ban. */
+/* A pane with more text than room takes the keys that move; beside a table
+ * those by a row stay the table's. */
 static bool
 takes(const struct bans_screen *screen, enum action action)
 {
@@ -168,11 +170,11 @@ takes(const struct bans_screen *screen, enum action action)
 	case BANS_PANE_CHANGES:
 		return true;
 	case BANS_PANE_DETAILS:
+	case BANS_PANE_SUMMARY:
 		return pane_top_max(screen) > 0 &&
 		    (action == ACTION_PAGE_DOWN || action == ACTION_PAGE_UP ||
 		        action == ACTION_HALF_DOWN || action == ACTION_HALF_UP);
 	case BANS_PANE_NONE:
-	case BANS_PANE_SUMMARY:
 		break;
 	}
 	return false;
@@ -289,6 +291,7 @@ draw_summary(struct bans_screen *screen, struct frame *frame,
 		.filtered = ban_query_filter(screen->query) != NULL,
 		.marked = screen->marks.count,
 		.as_of = ban_list_as_of(screen->load.list),
+		.top = (int)screen->pane_top,
 	};
 
 	if (wants_count(screen, view.complete, now_s))

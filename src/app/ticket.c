@@ -202,6 +202,13 @@ ticket_write(const struct ticket *ticket, struct buf *out)
 	size_t i;
 
 	put_head(ticket, out);
+	if (ticket->row_count == 0) {
+		buf_put_text(out,
+		    ticket->complete && ban_list_count(ticket->list) == 0
+		        ? "nobody is banned in this group\n"
+		        : "no row was chosen\n");
+		return;
+	}
 	put_heading(ticket, out, cols, one);
 	for (i = 0; i < ticket->row_count && i < TICKET_ROWS_MAX; i++)
 		put_row(ticket, out, ticket->rows[i], cols, one);

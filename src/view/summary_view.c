@@ -78,13 +78,13 @@ count_cols(const size_t *counts, size_t count)
 
 static void
 draw_states(struct frame *frame, struct frame_area area,
-    const struct view_look *look, const struct summary *summary)
+    const struct view_look *look, const struct summary *summary, int top)
 {
 	int cols = count_cols(summary->by_state, SUMMARY_STATE_COUNT);
 	int i;
 
 	for (i = 0; i < SUMMARY_STATE_COUNT; i++) {
-		struct pen pen = pen_at(frame, area, look, i);
+		struct pen pen = pen_at(frame, area, look, i - top);
 		char text[VIEW_NUMBER_MAX];
 		size_t count = summary->by_state[i];
 
@@ -112,7 +112,7 @@ bar_cols(size_t count, size_t most, int room)
 
 static void
 draw_ends(struct frame *frame, struct frame_area area,
-    const struct view_look *look, const struct summary *summary)
+    const struct view_look *look, const struct summary *summary, int top)
 {
 	int cols = count_cols(summary->by_end, SUMMARY_END_COUNT);
 	size_t most = 0;
@@ -122,7 +122,7 @@ draw_ends(struct frame *frame, struct frame_area area,
 		if (summary->by_end[i] > most)
 			most = summary->by_end[i];
 	for (i = 0; i < SUMMARY_END_COUNT; i++) {
-		struct pen pen = pen_at(frame, area, look, i);
+		struct pen pen = pen_at(frame, area, look, i - top);
 		struct frame_area bar = { .row = pen.row, .rows = 1 };
 		char text[VIEW_NUMBER_MAX];
 		size_t count = summary->by_end[i];
@@ -165,14 +165,31 @@ draw_head(struct frame *frame, struct frame_area area,
 		    view->marked);
 }
 
+/* Rows above the counts. */
+static int
+head_rows(int rows)
+{
+	return rows >= SUMMARY_VIEW_ROWS - 2 ? 3 : 1;
+}
+
+int
+summary_view_over(struct frame_area area)
+{
+	int rows = area.rows - 1;
+	int over = head_rows(rows) + SUMMARY_END_COUNT - rows;
+
+	return over > 0 ? over : 0;
+}
+
 void
 summary_view_draw(struct frame *frame, struct frame_area area,
     const struct view_look *look, const struct summary_view *view)
 {
-	struct frame_area left =
-	    pane_draw_border(frame, area, look, "summary", "Esc closes");
+	bool over = summary_view_over(area) > 0;
+	struct frame_area left = pane_draw_border(frame, area, look, "summary",
+	    over ? "PgDn more, Esc closes" : "Esc closes");
 	struct frame_area right;
-	int head = left.rows >= SUMMARY_VIEW_ROWS - 2 ? 3 : 1;
+	int head = head_rows(left.rows);
 
 	draw_head(frame, left, look, view);
 	left.row += head;
@@ -191,6 +208,6 @@ summary_view_draw(struct frame *frame, struct frame_area area,
 		pen.end = pen.col + left.cols;
 		pen_put(&pen, STYLE_HEADING, "STATE");
 	}
-	draw_states(frame, left, look, view->summary);
-	draw_ends(frame, right, look, view->summary);
+	draw_states(frame, left, look, view->summary, view->top);
+	draw_ends(frame, right, look, view->summary, view->top);
 }

@@ -123,6 +123,25 @@ details_are_read_to_the_end_where_there_is_little_room(void **state)
 	assert_false(term_has(&story->term, "n fetches it"));
 	story_escape(story);
 	story_wait(story, "REMAINING");
+	story_type(story, "s");
+	story_wait(story, "summary");
+	assert_false(term_has(&story->term, "invalid"));
+	term_key(&story->term, VTERM_KEY_PAGEDOWN, VTERM_MOD_NONE);
+	story_wait(story, "invalid");
+	story_quit(story);
+}
+
+static void
+an_empty_list_is_a_proof_too(void **state)
+{
+	const struct story_options options = { .group = "empty-room" };
+	struct story *story = *state;
+
+	story_begin(story, &options);
+	story_wait(story, "nobody is banned");
+	story_type(story, "Y");
+	story_wait(story, "0 rows, complete");
+	story_wait(story, "nobody is banned in this group");
 	story_quit(story);
 }
 
@@ -310,6 +329,7 @@ main(void)
 		STORY(wheel_and_click_work_in_every_list),
 		STORY(mouse_is_off_unless_configured),
 		STORY(details_are_read_to_the_end_where_there_is_little_room),
+		STORY(an_empty_list_is_a_proof_too),
 		STORY(first_seen_outlives_a_refresh),
 		STORY(
 		    load_all_goes_on_after_a_pause_and_another_group_is_not_paused),

@@ -36,9 +36,12 @@ struct summary_view {
 	bool filtered; /* of the rows in view only */
 	size_t marked;
 	int64_t as_of; /* wall clock */
+	int top;       /* first row of the counts shown, where not all fit */
 };
 
 enum { SUMMARY_VIEW_ROWS = 11 };
+/** @return rows of the counts that do not fit: the bound for top. */
+int summary_view_over(struct frame_area area);
 void summary_view_draw(struct frame *frame, struct frame_area area,
     const struct view_look *look, const struct summary_view *view);
 
