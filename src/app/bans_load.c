@@ -349,7 +349,7 @@ take_over(struct bans_screen *screen)
 	screen->stale = false;
 	screen->summary_at = 0;
 	screen->changes_at = 0;
-	bans_pane_forget_nick(screen);
+	bans_pane_follow_nick(screen, old.list);
 	ban_fetch_destroy(old.fetch);
 	first_seen_release(&old.seen);
 	ban_list_destroy(screen->before);

@@ -81,6 +81,22 @@ bans_pane_forget_nick(struct bans_screen *screen)
 	screen->nick_row = BAN_ROW_NONE;
 }
 
+void
+bans_pane_follow_nick(struct bans_screen *screen, const struct ban_list *old)
+{
+	struct ban ban;
+	size_t row;
+
+	if (screen->nick_row == BAN_ROW_NONE)
+		return;
+	ban = ban_list_at(old, screen->nick_row);
+	row = ban_list_find(screen->load.list, ban.account, ban.account_len);
+	if (row == BAN_ROW_NONE)
+		bans_pane_forget_nick(screen);
+	else
+		screen->nick_row = row;
+}
+
 static enum ui_move
 toggle(struct bans_screen *screen, enum bans_pane pane)
 {

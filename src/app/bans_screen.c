@@ -85,6 +85,8 @@ bans_screen_open(struct bans_screen *screen, const char *group)
 
 	(void)snprintf(opened, sizeof opened, "%s", group);
 	bans_screen_close(screen);
+	if (screen->group[0] != '\0')
+		ui_context_hush(context);
 	take_first_filter(screen);
 	if (strcmp(screen->group, opened) != 0)
 		memcpy(screen->previous_group, screen->group,

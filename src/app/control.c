@@ -66,6 +66,7 @@ control_pop(struct control *control)
 		return false;
 	if (control_screen(control) == CONTROL_BANS)
 		bans_screen_close(&control->bans);
+	ui_context_hush(control->context);
 	control->depth--;
 	if (control_screen(control) == CONTROL_GROUP &&
 	    control->bans.group[0] != '\0')

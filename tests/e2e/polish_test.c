@@ -146,7 +146,7 @@ an_empty_list_is_a_proof_too(void **state)
 }
 
 static void
-first_seen_outlives_a_refresh(void **state)
+what_is_known_of_an_account_outlives_a_refresh(void **state)
 {
 	static const char *const sim[] = { "--members", "3", "--now", STORY_FAR,
 		"--fault", "slow:1500@1", NULL };
@@ -158,8 +158,10 @@ first_seen_outlives_a_refresh(void **state)
 
 	story_begin(story, &options);
 	story_wait(story, "3 loaded, complete");
-	story_type(story, "d");
+	story_type(story, "dn");
 	story_wait(story, "first ");
+	story_wait_gone(story, "n fetches it");
+	story_wait_gone(story, "nickname   loading");
 	row = term_find(&story->term, "first ");
 	term_row(&story->term, row, before);
 	story_type(story, "R");
@@ -171,6 +173,8 @@ first_seen_outlives_a_refresh(void **state)
 	*strstr(before, ", last") = '\0';
 	*strstr(after, ", last") = '\0';
 	assert_string_equal(before, after);
+	/* The nickname is still there too. */
+	assert_false(term_has(&story->term, "n fetches it"));
 	story_quit(story);
 }
 
@@ -330,7 +334,7 @@ main(void)
 		STORY(mouse_is_off_unless_configured),
 		STORY(details_are_read_to_the_end_where_there_is_little_room),
 		STORY(an_empty_list_is_a_proof_too),
-		STORY(first_seen_outlives_a_refresh),
+		STORY(what_is_known_of_an_account_outlives_a_refresh),
 		STORY(
 		    load_all_goes_on_after_a_pause_and_another_group_is_not_paused),
 		STORY(all_matching_are_those_that_the_search_finds),

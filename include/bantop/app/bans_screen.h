@@ -170,6 +170,10 @@ void bans_pane_draw(struct bans_screen *screen, struct frame *frame,
 int bans_pane_rows(const struct bans_screen *screen);
 int64_t bans_pane_next_change_s(const struct bans_screen *screen);
 void bans_pane_forget_nick(struct bans_screen *screen);
+/** The list that is shown has taken the place of @p old: the nickname goes
+ *  with its account. */
+void bans_pane_follow_nick(struct bans_screen *screen,
+    const struct ban_list *old);
 
 /* What leaves as text: always the marked rows, or else the one under the
  * cursor (of a file: all rows in view). */
