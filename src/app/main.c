@@ -31,14 +31,15 @@
 #include "bantop/net/http.h"
 
 /* A descriptor that is missing would be the next file that is opened, and
- * messages would go into it. */
+ * messages would go into it. It cannot be written to: what goes nowhere must
+ * not be taken for printed. */
 static void
 fill_descriptors(void)
 {
 	int fd;
 
 	do {
-		fd = open("/dev/null", O_RDWR);
+		fd = open("/dev/null", O_RDONLY);
 	} while (fd >= 0 && fd <= STDERR_FILENO);
 	if (fd > STDERR_FILENO)
 		close(fd);
@@ -184,6 +185,7 @@ main(int argc, char **argv)
 	int status = EXIT_COMPLETE;
 	bool restricted;
 
+	restricted_restart(argc, argv);
 	harden();
 	restricted = restricted_begin(argc, argv, peer);
 	setlocale(LC_ALL, "");

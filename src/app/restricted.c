@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bantop/app/config.h"
 #include "bantop/app/config_file.h"
@@ -14,7 +15,7 @@
 
 extern char **environ;
 
-enum { VALUE_MAX = 128, KEPT_MAX = 32 };
+enum { VALUE_MAX = 128, KEPT_MAX = 32, PROGRAM_MAX = 4096 };
 
 /* -- does it hold? ------------------------------------------------------- */
 
@@ -35,17 +36,30 @@ is_true(const char *value)
 	    strcmp(value, "on") == 0;
 }
 
+/* The parser's own use of the environment (locales, ${NAME}) finds none. */
+static struct config_file *
+read_system_file(const struct config_section *top)
+{
+	char *nothing[] = { NULL };
+	char **saved = environ;
+	struct config_file *file;
+	struct err err;
+
+	environ = nothing;
+	file = config_file_read(config_system_path(), top, 1, &err);
+	environ = saved;
+	return file;
+}
+
 static bool
 system_file_says_so(void)
 {
 	static const struct config_key keys[] = { { "restricted", false } };
 	static const struct config_section top = { "", false, keys, 1 };
 	const struct config_entry *entry;
-	struct config_file *file;
-	struct err err;
+	struct config_file *file = read_system_file(&top);
 	bool found = false;
 
-	file = config_file_read(config_system_path(), &top, 1, &err);
 	if (file == NULL)
 		return false;
 	for (size_t i = 0; i < config_file_count(file); i++) {
@@ -57,6 +71,18 @@ system_file_says_so(void)
 	config_file_destroy(file);
 	return found;
 }
+
+static bool
+does_hold(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (is_flag(argv[i]))
+			return true;
+	}
+	return system_file_says_so();
+}
+
+static const char peer_name[] = "SSH_CONNECTION=";
 
 /* -- the environment ----------------------------------------------------- */
 
@@ -132,7 +158,7 @@ rebuild(char peer[RESTRICTED_PEER_MAX])
 	size_t count = 0;
 
 	for (char **entry = environ; *entry != NULL; entry++) {
-		if (begins(*entry, "SSH_CONNECTION="))
+		if (begins(*entry, peer_name))
 			take_peer(*entry, peer);
 		if (is_kept(*entry) && count < KEPT_MAX)
 			kept[count++] = mem_copy_text(*entry, strlen(*entry));
@@ -147,15 +173,39 @@ rebuild(char peer[RESTRICTED_PEER_MAX])
 	}
 }
 
+/* -- the way in ---------------------------------------------------------- */
+
+void
+restricted_restart(int argc, char **argv)
+{
+	char *clean[KEPT_MAX + 1];
+	char program[PROGRAM_MAX];
+	size_t count = 0;
+	bool dirty = false;
+	ssize_t len;
+
+	if (environ == NULL || !does_hold(argc, argv))
+		return;
+	for (char **entry = environ; *entry != NULL; entry++) {
+		if ((is_kept(*entry) || begins(*entry, peer_name)) &&
+		    count < KEPT_MAX)
+			clean[count++] = *entry;
+		else
+			dirty = true;
+	}
+	clean[count] = NULL;
+	len = readlink("/proc/self/exe", program, sizeof(program) - 1);
+	if (!dirty || len <= 0)
+		return;
+	program[len] = '\0';
+	(void)execve(program, argv, clean);
+}
+
 bool
 restricted_begin(int argc, char **argv, char peer[RESTRICTED_PEER_MAX])
 {
-	bool holds = false;
-
 	peer[0] = '\0';
-	for (int i = 1; i < argc; i++)
-		holds = holds || is_flag(argv[i]);
-	if (!holds && !system_file_says_so())
+	if (!does_hold(argc, argv))
 		return false;
 	if (environ != NULL)
 		rebuild(peer);

@@ -429,7 +429,7 @@ a_crash_tells_nothing_and_leaves_no_core(void **state)
 		    "Max core file size        0                    0"));
 		buf_release(&limits);
 		child_signal(&story->term.child, signals[i]);
-		assert_int_equal(term_wait_exit(&story->term), -1);
+		assert_int_not_equal(term_wait_exit(&story->term), 0);
 		hunt("the last screen", buf_text(&story->term.raw),
 		    story->term.raw.len);
 		hunt_home(&story->home);

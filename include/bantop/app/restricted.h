@@ -11,7 +11,16 @@
 enum { RESTRICTED_PEER_MAX = 64 };
 
 /**
- * First thing in main(), before any library starts. If the arguments have
+ * First thing in main(): libraries have started by then, with an environment
+ * that somebody else made. If restricted mode holds, the program starts itself
+ * again with what it keeps, and does not return; if it holds and there is
+ * nothing to drop, or the system does not say which file the program is, it
+ * returns, as it does if it does not hold.
+ */
+void restricted_restart(int argc, char **argv);
+
+/**
+ * Next, before any library is used. If the arguments have
  * --restricted, or the system's configuration file restricted = true, the
  * environment is made anew from TERM, LANG, LC_* and TZ, as far as these are
  * names and no paths; the rest is wiped where it stood. A system file that
