@@ -248,6 +248,15 @@ bans_load_retry(struct bans_screen *screen)
 	screen->context->dirty = true;
 }
 
+bool
+bans_load_runs_all(const struct bans_screen *screen)
+{
+	struct ban_fetch_status status;
+
+	ban_fetch_status(screen->load.fetch, &status);
+	return status.state == BAN_FETCH_LOADING && status.all;
+}
+
 void
 bans_load_refresh(struct bans_screen *screen)
 {
@@ -281,17 +290,13 @@ bans_load_refresh(struct bans_screen *screen)
 void
 bans_load_pause(struct bans_screen *screen)
 {
-	struct ban_fetch_status status;
-
-	ban_fetch_status(screen->load.fetch, &status);
 	screen->paused = !screen->paused;
 	if (screen->paused) {
-		screen->paused_all =
-		    status.state == BAN_FETCH_LOADING && status.all;
+		screen->paused_all = bans_load_runs_all(screen);
 		(void)bans_load_stop(screen);
 	} else if (screen->paused_all) {
 		bans_load_all(screen);
-	} else if (status.state == BAN_FETCH_STOPPED) {
+	} else if (state_of(&screen->load) == BAN_FETCH_STOPPED) {
 		ban_fetch_next(screen->load.fetch);
 	}
 	plan_refresh(screen);

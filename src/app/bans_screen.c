@@ -135,7 +135,11 @@ act_on_list(struct bans_screen *screen, enum action action)
 {
 	switch ((int)action) {
 	case ACTION_REFRESH:
-		bans_load_refresh(screen);
+		if (bans_load_runs_all(screen))
+			ui_context_say(screen->context, true,
+			    "the whole list is being loaded: Esc stops that");
+		else
+			bans_load_refresh(screen);
 		return UI_STAY;
 	case ACTION_LOAD_ALL:
 		bans_load_all(screen);

@@ -195,6 +195,8 @@ load_all_goes_on_after_a_pause_and_another_group_is_not_paused(void **state)
 	story_wait(story, "100 loaded, more");
 	story_type(story, "A");
 	sim_wait_count(&story->sim, STORY_BANS, 200, 1);
+	story_type(story, "R"); /* would throw away what is on its way */
+	story_wait(story, "being loaded: Esc stops that");
 	story_type(story, "p");
 	story_wait(story, "PAUSED");
 	story_wait(story, "stopped after");

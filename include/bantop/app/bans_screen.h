@@ -149,6 +149,8 @@ bool bans_load_describe(struct bans_screen *screen, struct view_fetch *out);
 /** The same of what runs: the refresh while there is one. */
 bool bans_load_describe_running(struct bans_screen *screen,
     struct view_fetch *out);
+/** Is a load-all of the list shown under way? */
+bool bans_load_runs_all(const struct bans_screen *screen);
 bool bans_load_is_complete(const struct bans_screen *screen);
 /** Ordered, filtered or searched over a part of the list. */
 bool bans_load_is_partial(const struct bans_screen *screen);
