@@ -259,6 +259,18 @@ fuzz: ## look for inputs that break a parser, TIME=20 seconds for each
 fuzz-run: $(FUZZ_TESTS)
 	@tests/fuzz/run.sh '$(or $(TIME),20)' $^
 
+# What is still reachable at the end belongs to libraries; what is lost, to us.
+# The simulator is no part of bantop, and too slow for the stories with it.
+VALGRIND = valgrind -q --trace-children=yes --trace-children-skip=*bantop-sim \
+	--error-exitcode=99 --leak-check=full \
+	--show-leak-kinds=definite,indirect \
+	--errors-for-leak-kinds=definite,indirect
+VALGRIND_TESTS = $(UNIT_TESTS) $(B)/tests/e2e/choose_test
+.PHONY: valgrind
+valgrind: $(PROGRAMS) $(VALGRIND_TESTS) ## run units and main stories under it
+	@BANTOP_TEST_SLOW=20 LIMIT=600 WITH='$(VALGRIND)' tests/run.sh \
+	$(VALGRIND_TESTS)
+
 .PHONY: asan coverage
 asan: ## run every test under the address and undefined sanitizers
 	@+$(MAKE) --no-print-directory BUILD=asan check

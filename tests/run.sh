@@ -2,9 +2,9 @@
 # run.sh PROGRAM...
 #
 # Runs cmocka test programs, JOBS at a time (default 2), each for at most LIMIT
-# seconds (default 120). Shows what a program wrote only when it failed. The
-# last line is `N passed, N failed`; a program that crashed, ran out of time or
-# ran no test is one failure more.
+# seconds (default 120), under the command WITH if there is one. Shows what a
+# program wrote only when it failed. The last line is `N passed, N failed`; a
+# program that crashed, ran out of time or ran no test is one failure more.
 set -u
 
 jobs=${JOBS:-2}
@@ -15,7 +15,9 @@ trap 'rm -rf "$dir"' EXIT
 # run_one PROGRAM NUMBER: leaves NUMBER.out and NUMBER.status
 run_one()
 {
-	timeout -k 5 "$limit" "$1" \
+	# WITH is a command with words of its own.
+	# shellcheck disable=SC2086
+	timeout -k 5 "$limit" ${WITH:-} "$1" \
 		>"$dir/$2.out" 2>&1 </dev/null
 	echo $? >"$dir/$2.status"
 }
