@@ -181,7 +181,7 @@ what_is_known_of_an_account_outlives_a_refresh(void **state)
 /* -- loading --------------------------------------------------------------- */
 
 static void
-load_all_goes_on_after_a_pause_and_another_group_is_not_paused(void **state)
+a_load_all_goes_on_after_a_pause_of_its_group(void **state)
 {
 	static const char *const sim[] = { "--members", "900", "--fault",
 		"slow:60000@3x1", NULL };
@@ -337,8 +337,7 @@ main(void)
 		STORY(details_are_read_to_the_end_where_there_is_little_room),
 		STORY(an_empty_list_is_a_proof_too),
 		STORY(what_is_known_of_an_account_outlives_a_refresh),
-		STORY(
-		    load_all_goes_on_after_a_pause_and_another_group_is_not_paused),
+		STORY(a_load_all_goes_on_after_a_pause_of_its_group),
 		STORY(all_matching_are_those_that_the_search_finds),
 		STORY(patterns_that_hold_are_in_sight),
 		STORY(log_of_requests_closes_by_its_own_key),
