@@ -267,7 +267,9 @@ sum_up(struct check_run *run, int64_t now_s)
 {
 	struct err why = reason(run);
 	size_t unusable = ban_list_unusable(run->list);
+	const char *path = run->settings->output;
 
+	pump_say_remarks(&run->pump);
 	if (is_complete(run) || run->found_all) {
 		if (unusable == 0 || run->found_all)
 			return judge(run, now_s);
@@ -277,6 +279,8 @@ sum_up(struct check_run *run, int64_t now_s)
 		return EXIT_INCOMPLETE;
 	}
 	message_error(&why);
+	if (path != NULL)
+		message_print("what is known is in %.200s.partial", path);
 	if (why.kind == ERR_CANCELLED)
 		return EXIT_INTERRUPTED;
 	message_print("not known: %zu rows were looked through",

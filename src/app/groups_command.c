@@ -229,6 +229,7 @@ static int
 sum_up(const struct groups_run *run)
 {
 	struct err why = reason(run);
+	const char *path = run->settings->output;
 
 	if (run->write_err.kind == ERR_CANCELLED) {
 		why = run->write_err;
@@ -237,6 +238,7 @@ sum_up(const struct groups_run *run)
 			message_error(&run->write_err);
 		return EXIT_USAGE;
 	}
+	pump_say_remarks(&run->pump);
 	if (run->status.unusable > 0)
 		message_print("%zu entr%s without a usable id",
 		    run->status.unusable,
@@ -246,6 +248,8 @@ sum_up(const struct groups_run *run)
 		                                : EXIT_COMPLETE;
 	message_error(&why);
 	message_print("incomplete: %zu groups", run->status.count);
+	if (path != NULL)
+		message_print("what came is in %.200s.partial", path);
 	if (why.kind == ERR_CANCELLED)
 		return EXIT_INTERRUPTED;
 	return run->status.count > 0 ? EXIT_INCOMPLETE

@@ -346,6 +346,7 @@ sum_up(const struct list_run *run)
 			message_error(&run->write_err);
 		return EXIT_USAGE;
 	}
+	pump_say_remarks(&run->pump);
 	say_repeats(run);
 	if (is_complete(run))
 		return ban_list_unusable(run->list) > 0 ? EXIT_INCOMPLETE

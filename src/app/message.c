@@ -57,6 +57,22 @@ put_line(const char *line, size_t len)
 		return;
 }
 
+/* Names of files and hosts are anybody's: none ends the line or drives the
+ * terminal. */
+static void
+blot_controls(char *text)
+{
+	for (; *text != '\0'; text++) {
+		unsigned char byte = (unsigned char)*text;
+
+		if (byte < ' ' || byte == 0x7f)
+			*text = '?';
+		else if (byte == 0xc2 && (unsigned char)text[1] >= 0x80 &&
+		    (unsigned char)text[1] < 0xa0)
+			text[0] = text[1] = '?';
+	}
+}
+
 void
 message_print(const char *format, ...)
 {
@@ -68,6 +84,7 @@ message_print(const char *format, ...)
 	if (vsnprintf(line + len, sizeof(line) - len - 1, format, args) < 0)
 		line[len] = '\0';
 	va_end(args);
+	blot_controls(line);
 	len = strlen(line);
 	line[len++] = '\n';
 	put_line(line, len);

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "bantop/app/message.h"
 #include "bantop/app/signals.h"
 
 bool
@@ -25,12 +26,22 @@ pump_open_network(struct pump *pump, const struct settings *settings,
 	return pump->http != NULL;
 }
 
+static void
+observe(const struct client_attempt *attempt, void *user)
+{
+	struct pump *pump = user;
+
+	pump->used_backup = pump->used_backup || attempt->backup;
+	request_log_observe(attempt, pump->log);
+}
+
 void
 pump_open_client(struct pump *pump, const struct settings *settings)
 {
 	pump->client = session_open_client(settings, pump->clock,
 	    http_transport(pump->http), pump->credential, settings->region,
-	    request_log_observe, pump->log);
+	    observe, pump);
+	pump->region = settings->region;
 }
 
 bool
@@ -85,6 +96,22 @@ pump_turn(struct pump *pump, int64_t deadline_ms)
 		client_run(pump->client);
 	pump->signals |= signals_take();
 	return (pump->signals & (SIGNAL_ENDING | SIGNAL_INTERRUPT)) == 0;
+}
+
+void
+pump_say_remarks(const struct pump *pump)
+{
+	const struct service_clock *clock = client_service_clock(pump->client);
+	int64_t offset_s = service_clock_offset_s(clock);
+
+	if (pump->used_backup)
+		message_print("%s cannot be reached: its backup %s was asked",
+		    pump->region->host, pump->region->backup);
+	if (offset_s > SERVICE_CLOCK_WARNED_S ||
+	    offset_s < -SERVICE_CLOCK_WARNED_S)
+		message_print("warning: the service's clock is %+lld s from "
+		              "this machine's; times count by the service's",
+		    (long long)offset_s);
 }
 
 void

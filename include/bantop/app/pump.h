@@ -14,6 +14,8 @@ struct pump {
 	struct http *http;
 	struct client *client;
 	struct request_log *log;
+	const struct region *region; /* borrowed; NULL before the client */
+	bool used_backup;
 	unsigned signals; /* enum signal_set that came so far */
 };
 
@@ -39,6 +41,10 @@ void pump_release(struct pump *pump);
  * network. @return false once a signal has come that ends the command.
  */
 bool pump_turn(struct pump *pump, int64_t deadline_ms);
+
+/** Says on standard error what the user should know of the way there: the
+ *  backup host was asked, the clocks are far apart. */
+void pump_say_remarks(const struct pump *pump);
 
 /** Ends the process by the signal that came, if it was not a SIGINT: release
  *  everything before. */
