@@ -328,3 +328,10 @@ done:
 	mem_wipe(&opened, sizeof opened);
 	return ok;
 }
+
+void
+usersig_write_versions(struct buf *out)
+{
+	buf_put_format(out, "%s\nzlib %s\n", OpenSSL_version(OPENSSL_VERSION),
+	    zlibVersion());
+}

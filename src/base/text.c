@@ -490,3 +490,9 @@ text_has_upper(const char *text, size_t len)
 	}
 	return false;
 }
+
+const char *
+text_library_version(void)
+{
+	return utf8proc_version();
+}

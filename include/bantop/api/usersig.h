@@ -41,6 +41,9 @@ MUST_CHECK bool usersig_verify(const char *text, size_t len,
  *  is wrong, never the key. */
 MUST_CHECK bool usersig_check_key(const char *key, size_t len, struct err *err);
 
+/** Appends a line for each library, for --version. */
+void usersig_write_versions(struct buf *out);
+
 /** @return 32 random bits, for the parameter "random". */
 uint32_t usersig_random(void);
 

@@ -90,4 +90,7 @@ size_t text_find(const char *text, size_t len, const char *needle,
 /** Has it a capital letter? Then a search with it is exact. */
 bool text_has_upper(const char *text, size_t len);
 
+/** @return static: the version of utf8proc, for --version. */
+const char *text_library_version(void);
+
 #endif
