@@ -5,10 +5,12 @@
 #include "bantop/app/commands.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "bantop/api/error_advice.h"
 #include "bantop/app/message.h"
+#include "bantop/app/signals.h"
 #include "bantop/base/file.h"
 
 enum { PAGE_MAX = SETTINGS_ACCOUNTS_MAX * (ERROR_ADVICE_TEXT_MAX + 1) };
@@ -34,6 +36,7 @@ explain_command_run(const struct settings *settings)
 	struct buf page;
 	struct err err;
 	int status = EXIT_USAGE;
+	bool broken_pipe = false;
 
 	buf_init(&page, PAGE_MAX);
 	if (!put_cards(settings, &page, &err)) {
@@ -42,12 +45,15 @@ explain_command_run(const struct settings *settings)
 	}
 	if (!file_write_all(STDOUT_FILENO, "standard output", buf_text(&page),
 	        page.len, &err)) {
-		if (err.code != EPIPE)
+		broken_pipe = err.code == EPIPE;
+		if (!broken_pipe)
 			message_error(&err);
 		goto done;
 	}
 	status = EXIT_COMPLETE;
 done:
 	buf_release(&page);
+	if (broken_pipe)
+		signals_die_of(SIGPIPE);
 	return status;
 }
