@@ -306,6 +306,9 @@ timeout_ms(struct ui *ui)
 	int64_t left_ms = control_timeout_ms(ui->control);
 
 	keys_ms = keys_ms < ui->idle_until_ms ? keys_ms : ui->idle_until_ms;
+	/* A frame that was put off is painted when it may be. */
+	if (ui->context.dirty && ui->paint_at_ms < keys_ms)
+		keys_ms = ui->paint_at_ms;
 	if (keys_ms == INT64_MAX)
 		return left_ms;
 	keys_ms = keys_ms > now_ms ? keys_ms - now_ms : 0;

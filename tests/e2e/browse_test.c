@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "e2e/support/deadline.h"
 #include "e2e/support/story.h"
 
 static void
@@ -205,6 +206,29 @@ sorting_or_filtering_a_part_is_labelled_and_loads_nothing(void **state)
 	story_quit(story);
 }
 
+static void
+the_end_of_a_fast_load_is_not_put_off(void **state)
+{
+	static const char *const sim[] = { "--members", "2500", "--now",
+		STORY_FAR, NULL };
+	static const char *const more[] = { "--rate", "200", NULL };
+	const struct story_options options = {
+		.sim = sim, .more = more, .group = STORY_GROUP
+	};
+	struct story *story = *state;
+	int64_t deadline_ms;
+
+	story_begin(story, &options);
+	story_wait(story, "100 loaded, more");
+	story_type(story, "A");
+	sim_wait_count(&story->sim, STORY_BANS, 2400, 1);
+	deadline_ms = deadline_in_s(1);
+	story_wait(story, "2,500 loaded, complete");
+	/* The rate in the header would have the next frame in a second. */
+	assert_true(deadline_left_ms(deadline_ms) > 200);
+	story_quit(story);
+}
+
 /* -- refresh, stop --------------------------------------------------------- */
 
 static void
@@ -302,6 +326,7 @@ main(void)
 		STORY(the_end_key_at_the_last_row_loads_all),
 		STORY(
 		    sorting_or_filtering_a_part_is_labelled_and_loads_nothing),
+		STORY(the_end_of_a_fast_load_is_not_put_off),
 		STORY(a_refresh_keeps_cursor_and_marks_with_their_accounts),
 		STORY(a_refresh_leaves_the_old_list_until_the_new_one_is_in),
 		STORY(escape_stops_a_load_and_r_goes_on),
