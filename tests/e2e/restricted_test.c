@@ -211,6 +211,9 @@ keys_that_write_are_refused_with_a_word(void **state)
 	story_wait(story, "restricted: no files are written");
 	story_control(story, 'z');
 	story_wait(story, "restricted: there is no shell");
+	story_type(story, "jjG yYv-aUq*x");
+	story_escape(story);
+	story_control(story, 'c');
 	story_quit(story);
 	expect_home(&story->home, before);
 }
@@ -245,21 +248,6 @@ no_other_region_can_be_gone_to(void **state)
 	assert_false(term_has(&story->term, "Frankfurt"));
 	assert_false(term_has(&story->term, "sgp"));
 	story_quit(story);
-}
-
-static void
-a_session_leaves_nothing_behind(void **state)
-{
-	struct story *story = *state;
-	char *before;
-
-	begin(story, STORY_GROUP, NULL);
-	before = home_state(&story->home);
-	story_type(story, "jjG yYv-aUq*x");
-	story_escape(story);
-	story_control(story, 'c');
-	story_quit(story);
-	expect_home(&story->home, before);
 }
 
 /* The line of /proc/PID/status that begins so. */
@@ -484,7 +472,6 @@ main(void)
 		STORY(keys_that_write_are_refused_with_a_word),
 		STORY(the_group_that_was_named_is_the_only_one),
 		STORY(no_other_region_can_be_gone_to),
-		STORY(a_session_leaves_nothing_behind),
 		STORY(the_kernel_is_told_that_nothing_will_be_run),
 		STORY(the_users_file_cannot_ask_for_it_by_halves),
 	};
