@@ -55,7 +55,7 @@ clear_config(const struct cli *cli)
 	(void)unlink(path);
 }
 
-/* -- what holds -------------------------------------------------------------- */
+/* -- what holds ------------------------------------------------------------ */
 
 static void
 a_profile_alone_is_enough(void **state)
@@ -170,7 +170,7 @@ what_is_printed_can_be_checked(void **state)
 	cli_close(&cli);
 }
 
-/* -- credentials ------------------------------------------------------------- */
+/* -- credentials ----------------------------------------------------------- */
 
 static void
 every_way_to_a_credential_works(void **state)
@@ -280,7 +280,7 @@ a_usersig_is_checked_before_the_first_request(void **state)
 	cli_close(&cli);
 }
 
-/* -- mistakes ---------------------------------------------------------------- */
+/* -- mistakes -------------------------------------------------------------- */
 
 static void
 all_mistakes_are_told_with_their_place(void **state)

@@ -107,7 +107,7 @@ json_has_the_same_checks(void **state)
 	cli_close(&cli);
 }
 
-/* -- what is wrong ----------------------------------------------------------- */
+/* -- what is wrong --------------------------------------------------------- */
 
 static void
 a_refusal_says_what_to_do(void **state)
@@ -220,7 +220,7 @@ without_a_region_nothing_is_reached(void **state)
 	cli_close(&cli);
 }
 
-/* -- a UserSig that was handed over ------------------------------------------ */
+/* -- a UserSig that was handed over ---------------------------------------- */
 
 static void
 run_usersig(struct cli *cli, const char *account, int64_t left_s, int mode,
