@@ -101,6 +101,7 @@ only_terminal_language_and_zone_are_kept(void **state)
 	give(&given, "SSH_ORIGINAL_COMMAND=bantop --demo");
 	give(&given, "BANTOP_ENDPOINT=https://elsewhere.example.com");
 	give(&given, "LOCPATH=/nowhere");
+	give(&given, "BANTOP_REGION=sgp");
 	give(&given, "nothing");
 	assert_true(begin("--restricted", peer));
 	assert_string_equal(getenv("TERM"), "xterm-256color");
@@ -111,6 +112,7 @@ only_terminal_language_and_zone_are_kept(void **state)
 	assert_null(getenv("SSH_ORIGINAL_COMMAND"));
 	assert_null(getenv("BANTOP_ENDPOINT"));
 	assert_null(getenv("LOCPATH"));
+	assert_null(getenv("BANTOP_REGION"));
 }
 
 static void
