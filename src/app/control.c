@@ -220,6 +220,7 @@ control_interrupt(struct control *control)
 	    group_screen_stop(&control->group);
 	ui_context_say(context, false, "%sCtrl-C again leaves",
 	    stopped ? "stopped; " : "");
+	context->notice_until_ms = now_ms + INTERRUPT_AGAIN_MS;
 	return CONTROL_NOTHING;
 }
 
@@ -271,7 +272,8 @@ control_timeout_ms(struct control *control)
 	left_ms = INT64_MAX;
 	if (deadline_ms != INT64_MAX)
 		left_ms = deadline_ms > now_ms ? deadline_ms - now_ms : 0;
-	if (context->client != NULL && client_rate_in_use(context->client) > 0)
+	if (context->client != NULL && !context->look.reader &&
+	    client_rate_in_use(context->client) > 0)
 		left_ms = earlier(left_ms, RATE_SHOWN_MS);
 	if (control_screen(control) == CONTROL_BANS)
 		left_ms = earlier(left_ms,

@@ -155,7 +155,9 @@ describe(struct control *control, struct chrome *chrome)
 	clock = client_service_clock(context->client);
 	chrome->clock_known = service_clock_is_known(clock);
 	chrome->clock_offset_s = service_clock_offset_s(clock);
-	chrome->rate_in_use = client_rate_in_use(context->client);
+	/* It ticks by itself. */
+	if (!context->look.reader)
+		chrome->rate_in_use = client_rate_in_use(context->client);
 }
 
 static void

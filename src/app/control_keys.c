@@ -278,6 +278,7 @@ act_everywhere(struct control *control, enum action action)
 	case ACTION_SUSPEND:
 		return CONTROL_SUSPEND;
 	case ACTION_HELP:
+		help_screen_narrow(&control->help, "");
 		control_push(control, CONTROL_HELP);
 		break;
 	case ACTION_ERRORS:

@@ -211,6 +211,32 @@ a_load_all_goes_on_after_a_pause_of_its_group(void **state)
 	story_quit(story);
 }
 
+static void
+a_reader_hears_nothing_that_ticks(void **state)
+{
+	static const char *const sim[] = { "--members", "150", "--fault",
+		"slow:60000@2x1", NULL };
+	static const char *const more[] = { "--reader", NULL };
+	const struct story_options options = {
+		.sim = sim, .more = more, .group = STORY_GROUP
+	};
+	struct story *story = *state;
+	size_t written;
+
+	story_begin(story, &options);
+	story_wait(story, "100 loaded, more");
+	story_type(story, "G");
+	story_wait(story, "loading page 2, Esc stop");
+	sim_wait_count(&story->sim, STORY_BANS, 100, 1);
+	term_take(&story->term);
+	written = story->term.raw.len;
+	term_watch_ms(&story->term, 2500);
+	if (story->term.raw.len != written)
+		fail_msg("written: %s", buf_text(&story->term.raw) + written);
+	assert_false(term_has(&story->term, "of 10/s"));
+	story_quit(story);
+}
+
 /* -- keys ------------------------------------------------------------------ */
 
 static void
@@ -253,6 +279,8 @@ patterns_that_hold_are_in_sight(void **state)
 	story_wait(story, "everywhere");
 	story_type(story, "/nick\r");
 	story_wait(story, "narrowed to nick  Esc clears");
+	story_type(story, "??"); /* closed, and opened anew */
+	story_wait(story, "everywhere");
 	story_quit(story);
 }
 
@@ -338,6 +366,7 @@ main(void)
 		STORY(an_empty_list_is_a_proof_too),
 		STORY(what_is_known_of_an_account_outlives_a_refresh),
 		STORY(a_load_all_goes_on_after_a_pause_of_its_group),
+		STORY(a_reader_hears_nothing_that_ticks),
 		STORY(all_matching_are_those_that_the_search_finds),
 		STORY(patterns_that_hold_are_in_sight),
 		STORY(log_of_requests_closes_by_its_own_key),
