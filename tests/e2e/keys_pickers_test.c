@@ -195,7 +195,9 @@ escape_stops_the_fetching_of_groups(void **state)
 	story_wait_gone(story, "Esc stops");
 	story_type(story, "R");
 	story_wait(story, "Announcements");
-	assert_int_equal(sim_count(&story->sim, "get_appid_group_list", -1), 2);
+	/* A slow first handshake may bring the second call in too early. */
+	assert_in_range(sim_count(&story->sim, "get_appid_group_list", -1), 2,
+	    3);
 	story_quit(story);
 }
 

@@ -323,7 +323,7 @@ void
 control_rig_cursor(struct control_rig *rig, const char *text)
 {
 	const char *line = control_rig_screen(rig);
-	const char *found = strstr(line, text);
+	const char *found;
 	int row, col, i;
 
 	if (!frame_cursor(rig->frame, &row, &col))
