@@ -19,8 +19,9 @@ pane_draw_border(struct frame *frame, struct frame_area area,
 		return area;
 	line.rows = 1;
 	frame_fill(frame, area, STYLE_TEXT, ' ');
-	frame_fill(frame, line, STYLE_BORDER,
-	    look->mode == TEXT_ASCII ? '-' : 0x2500);
+	if (!look->reader)
+		frame_fill(frame, line, STYLE_BORDER,
+		    look->mode == TEXT_ASCII ? '-' : 0x2500);
 	pen_skip(&pen, 2);
 	pen_put(&pen, STYLE_TITLE, " ");
 	pen_put_cut(&pen, STYLE_TITLE, title);

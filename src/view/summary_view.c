@@ -134,8 +134,10 @@ draw_ends(struct frame *frame, struct frame_area area,
 		pen_put_right(&pen, count > 0 ? STYLE_TEXT : STYLE_DIM, cols,
 		    text);
 		pen_skip(&pen, 1);
+		/* A reader would speak each block. */
 		bar.col = pen.col;
-		bar.cols = bar_cols(count, most, pen_room(&pen));
+		bar.cols =
+		    look->reader ? 0 : bar_cols(count, most, pen_room(&pen));
 		frame_fill(frame, bar, STYLE_BAR,
 		    look->mode == TEXT_ASCII ? '#' : BLOCK);
 	}

@@ -33,6 +33,20 @@ draw_ascii(struct view_rig *rig, struct frame_area body)
 }
 
 static void
+draw_reader(struct view_rig *rig, struct frame_area body)
+{
+	rig->look.reader = true;
+	draw(rig, body);
+}
+
+static void
+a_reader_gets_numbers_and_no_lines(void **state)
+{
+	(void)state;
+	view_rig_expect(draw_reader, "", "summary_reader");
+}
+
+static void
 counts_and_bars_are_shown(void **state)
 {
 	(void)state;
@@ -112,6 +126,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(counts_and_bars_are_shown),
+		cmocka_unit_test(a_reader_gets_numbers_and_no_lines),
 		cmocka_unit_test(each_ban_is_counted_where_it_ends),
 		cmocka_unit_test(ended_and_invalid_end_nowhere),
 		cmocka_unit_test(only_a_complete_list_is_called_whole),
