@@ -116,6 +116,9 @@ open_group(struct control *control)
 
 	audit_group(context->settings, context->region->key,
 	    context->wanted_group);
+	/* The error line is about what is on the screen: not the group before. */
+	if (control->bans.group[0] != '\0')
+		control->errors.seen = context->errors.total;
 	bans_screen_open(&control->bans, context->wanted_group);
 	info = group_screen_info(&control->group, control->bans.group);
 	if (info != NULL)

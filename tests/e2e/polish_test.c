@@ -237,6 +237,27 @@ a_reader_hears_nothing_that_ticks(void **state)
 	story_quit(story);
 }
 
+static void
+error_of_one_group_does_not_stand_below_another(void **state)
+{
+	const struct story_options options = { .group = "no-such-group" };
+	struct story *story = *state;
+
+	home_write_text(&story->home, "config/bantop/bantop.conf",
+	    "groups = { \"one-ban\" }\n");
+	story_begin(story, &options);
+	term_wait_row(&story->term, STORY_TROUBLE, "E10010");
+	story_type(story, "q");
+	story_wait(story, "choose a group");
+	assert_true(term_has(&story->term, "E10010"));
+	story_type(story, "1");
+	story_wait(story, "1 loaded, complete");
+	assert_false(term_has(&story->term, "E10010"));
+	story_type(story, "e"); /* it is not forgotten */
+	story_wait(story, "E10010");
+	story_quit(story);
+}
+
 /* -- keys ------------------------------------------------------------------ */
 
 static void
@@ -367,6 +388,7 @@ main(void)
 		STORY(what_is_known_of_an_account_outlives_a_refresh),
 		STORY(a_load_all_goes_on_after_a_pause_of_its_group),
 		STORY(a_reader_hears_nothing_that_ticks),
+		STORY(error_of_one_group_does_not_stand_below_another),
 		STORY(all_matching_are_those_that_the_search_finds),
 		STORY(patterns_that_hold_are_in_sight),
 		STORY(log_of_requests_closes_by_its_own_key),
