@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "bantop/base/mem.h"
 #include "bantop/base/text.h"
 #include "e2e/support/story.h"
 
@@ -191,9 +192,8 @@ grid_take(struct grid *grid, const struct term *term)
 
 	grid->rows = term->rows;
 	grid->cols = term->cols;
-	grid->cells =
-	    calloc((size_t)(term->rows * term->cols), sizeof(*grid->cells));
-	assert_non_null(grid->cells);
+	grid->cells = mem_alloc((size_t)term->rows * (size_t)term->cols *
+	    sizeof(*grid->cells));
 	for (row = 0; row < term->rows; row++)
 		for (col = 0; col < term->cols; col++)
 			term_cell(term, row, col,

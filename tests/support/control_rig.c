@@ -328,8 +328,8 @@ control_rig_cursor(struct control_rig *rig, const char *text)
 
 	if (!frame_cursor(rig->frame, &row, &col))
 		fail_with_screen(rig, "no cursor, wanted on", text);
-	for (i = 0; i < row && line != NULL; i++)
-		line = strchr(line, '\n') + 1;
+	for (i = 0; i < row; i++)
+		line += strcspn(line, "\n") + 1;
 	found = strstr(line, text);
 	if (found == NULL || found > line + strcspn(line, "\n"))
 		fail_with_screen(rig, "the cursor is not on", text);
