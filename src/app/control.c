@@ -116,7 +116,8 @@ open_group(struct control *control)
 
 	audit_group(context->settings, context->region->key,
 	    context->wanted_group);
-	/* The error line is about what is on the screen: not the group before. */
+	/* The error line is about what is on the screen, not about the
+	 * group before. */
 	if (control->bans.group[0] != '\0')
 		control->errors.seen = context->errors.total;
 	bans_screen_open(&control->bans, context->wanted_group);
