@@ -10,7 +10,9 @@
 enum {
 	CLIENT_URL_MAX = 16 * 1024,
 	CLIENT_REQUEST_ID_MAX = 128,
+	/* From start to start, and from an answer to the next start. */
 	CLIENT_GROUP_LIST_SPACING_MS = 1100,
+	CLIENT_GROUP_LIST_AFTER_MS = 1010,
 	CLIENT_BACKUP_KEPT_MS = 5 * 60 * 1000,
 };
 

@@ -170,6 +170,17 @@ end_failed_attempt(struct client *client, struct client_call *call,
 	repeat_call(client, call, &plan, wait_ms);
 }
 
+/* The service counts by when calls arrive, and the first of a connection
+ * arrives late: the next one, a second after its start, would be refused. */
+static void
+space_group_lists(struct client *client)
+{
+	int64_t next_ms = client_mono_ms(client) + CLIENT_GROUP_LIST_AFTER_MS;
+
+	if (client->group_list_next_ms < next_ms)
+		client->group_list_next_ms = next_ms;
+}
+
 static void
 attempt_done(const struct transport_reply *reply, void *user)
 {
@@ -181,6 +192,8 @@ attempt_done(const struct transport_reply *reply, void *user)
 	if (reply->err.kind == ERR_NONE && reply->status == 200)
 		service_clock_observe(&client->service_clock, reply->date_s,
 		    reply->sent_wall_ms, reply->done_wall_ms);
+	if (call->request.command == CLIENT_GROUP_LIST)
+		space_group_lists(client);
 	client_answer_read(call->request.command, reply,
 	    buf_text(&call->usersig), &answer);
 	learn_host(client, call, answer.err.kind);
