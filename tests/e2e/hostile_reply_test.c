@@ -24,7 +24,11 @@ enum {
 	WORD_MAX = 64,
 	BATCH = 40, /* bodies that one simulator has */
 	TOOK_MAX_MS = 5000,
+#ifdef __SANITIZE_ADDRESS__
+	CHILD_KIB_MAX = 1024 * 1024, /* shadows and what was freed count too */
+#else
 	CHILD_KIB_MAX = 96 * 1024,
+#endif
 };
 
 struct body {
