@@ -275,15 +275,14 @@ formats_carry_the_same_answer(void **state)
 	static const char *const lines[] = {
 		"x\t4000000000\t2096-10-02T07:06:40+00:00\t",
 		"\"x\",\"4000000000\",\"2096-10-02T07:06:40+00:00\",\"",
-		"{\"account\":\"x\",\"banned_until\":4000000000,"
-		"\"until\":\"2096-10-02T07:06:40+00:00\",\"remaining_s\":",
+		"{\"account\":\"x\",\"banned_until\":4000000000,\"until\":"
+		"\"2096-",
 		"\"complete\":true,",
 		"2096-10-02T07:06:40+00:00",
 	};
 	static const char *const absent[] = { "y\t\t\t\tabsent\n",
 		"\"y\",\"\",\"\",\"\",\"absent\"\r\n",
-		"{\"account\":\"y\",\"banned_until\":null,\"until\":null,"
-		"\"remaining_s\":null,\"state\":\"absent\"}\n",
+		"\"until\":null,\"remaining_s\":null,\"state\":\"absent\"}\n",
 		"\"state\":\"absent\"}", "absent\n" };
 	struct cli cli;
 

@@ -234,8 +234,7 @@ static const char odd_accounts[] =
     "{\"Member_Account\":\"\\tt\",\"BannedUntil\":1000000000},"
     "{\"Member_Account\":\"\\rr\",\"BannedUntil\":1000000000},"
     "{\"Member_Account\":\"\\nn\",\"BannedUntil\":1000000000},"
-    "{\"Member_Account\":\"\xef\xbc\x9d"
-    "f\",\"BannedUntil\":1000000000},"
+    "{\"Member_Account\":\"\xef\xbc\x9dg\",\"BannedUntil\":1000000000},"
     "{\"Member_Account\":\"a\\\"b\\\\c\",\"BannedUntil\":1000000000},"
     "{\"Member_Account\":\"e\\u001b[31m\\u007f\\u009b\","
     "\"BannedUntil\":1000000000},"
@@ -246,10 +245,8 @@ csv_guards_from_formulas(void **state)
 {
 	static const char *const rows[] = { "\"'=1+1\",\"1000000000\"",
 		"\"'+2\",", "\"'-3\",", "\"'@x\",", "\"'\tt\",", "\"'\rr\",",
-		"\"'\nn\",",
-		"\"'\xef\xbc\x9d"
-		"f\",",
-		"\"a\"\"b\\c\",", "\"e\\x1b[31m\\x7f\\xc2\\x9b\"," };
+		"\"'\nn\",", "\"'\xef\xbc\x9dg\",", "\"a\"\"b\\c\",",
+		"\"e\\x1b[31m\\x7f\\xc2\\x9b\"," };
 	struct cli cli;
 
 	list_entries(&cli, state, odd_accounts, "csv", 0);
@@ -302,10 +299,8 @@ static void
 json_gives_back_the_same_text(void **state)
 {
 	static const char *const accounts[] = { "=1+1", "+2", "-3", "@x", "\tt",
-		"\rr", "\nn",
-		"\xef\xbc\x9d"
-		"f",
-		"a\"b\\c", "e\x1b[31m\x7f\xc2\x9b", "b\xe2\x80\xaei" };
+		"\rr", "\nn", "\xef\xbc\x9dg", "a\"b\\c",
+		"e\x1b[31m\x7f\xc2\x9b", "b\xe2\x80\xaei" };
 	const cJSON *member;
 	cJSON *whole;
 	struct cli cli;
