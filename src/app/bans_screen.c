@@ -93,13 +93,25 @@ bans_screen_open(struct bans_screen *screen, const char *group)
 		    sizeof screen->previous_group);
 	memcpy(screen->group, opened, sizeof screen->group);
 	screen->group_name[0] = '\0';
+	screen->remembered = false;
 	bans_load_open(screen);
-	if (context->region != NULL) {
-		state_use_group(&context->state, context->region->key,
-		    screen->group, clock_wall_s(context->clock));
-		ui_context_save_state(context);
-	}
 	context->dirty = true;
+}
+
+/* A group is remembered when the service has shown it: a mistyped id is none
+ * to come back to. */
+static void
+remember(struct bans_screen *screen)
+{
+	struct ui_context *context = screen->context;
+
+	if (screen->remembered || context->region == NULL ||
+	    ban_list_pages(screen->load.list) == 0)
+		return;
+	screen->remembered = true;
+	state_use_group(&context->state, context->region->key, screen->group,
+	    clock_wall_s(context->clock));
+	ui_context_save_state(context);
 }
 
 static void
@@ -330,6 +342,7 @@ bans_screen_run(struct bans_screen *screen)
 		screen->query_version = version;
 		bans_table_update(screen);
 	}
+	remember(screen);
 	bans_load_seen(screen);
 }
 

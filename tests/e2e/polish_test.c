@@ -376,6 +376,27 @@ name_of_a_file_is_judged_before_a_question_about_it(void **state)
 	story_quit(story);
 }
 
+static void
+a_group_that_is_refused_is_not_remembered(void **state)
+{
+	const struct story_options options = { .state = true };
+	struct story *story = *state;
+
+	story_begin(story, &options);
+	story_wait(story, "choose a region");
+	term_key(&story->term, VTERM_KEY_ENTER, VTERM_MOD_NONE);
+	story_wait(story, "choose a group");
+	story_type(story, "i");
+	story_wait(story, "group id");
+	story_type(story, "mistyped-group");
+	term_key(&story->term, VTERM_KEY_ENTER, VTERM_MOD_NONE);
+	story_wait(story, "E10010");
+	story_type(story, "q");
+	story_wait(story, "choose a group");
+	assert_false(term_has(&story->term, "mistyped-group"));
+	story_quit(story);
+}
+
 int
 main(void)
 {
@@ -395,6 +416,7 @@ main(void)
 		STORY(curl_line_is_there_in_full_and_can_be_copied),
 		STORY(commands_take_a_beginning_and_a_digit),
 		STORY(name_of_a_file_is_judged_before_a_question_about_it),
+		STORY(a_group_that_is_refused_is_not_remembered),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

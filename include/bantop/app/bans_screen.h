@@ -47,6 +47,7 @@ struct bans_screen {
 	char group_name[GROUP_NAME_MAX + 1]; /* "" until known */
 	char previous_group[GROUP_ID_SEEN_MAX + 1];
 
+	bool remembered;         /* the group stands in the state */
 	struct bans_load load;   /* what is shown; list NULL: no group open */
 	struct bans_load fresh;  /* a refresh beside it; list NULL: none */
 	size_t fresh_rows;       /* the refresh is in with so many */
