@@ -275,8 +275,7 @@ formats_carry_the_same_answer(void **state)
 	static const char *const lines[] = {
 		"x\t4000000000\t2096-10-02T07:06:40+00:00\t",
 		"\"x\",\"4000000000\",\"2096-10-02T07:06:40+00:00\",\"",
-		"{\"account\":\"x\",\"banned_until\":4000000000,\"until\":"
-		"\"2096-",
+		"{\"account\":\"x\",\"banned_until\":4000000000,",
 		"\"complete\":true,",
 		"2096-10-02T07:06:40+00:00",
 	};
