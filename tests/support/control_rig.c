@@ -217,6 +217,13 @@ control_rig_turn(struct control_rig *rig)
 }
 
 void
+control_rig_resize(struct control_rig *rig, int rows, int cols)
+{
+	frame_resize(rig->frame, rows, cols);
+	control_rig_turn(rig);
+}
+
+void
 control_rig_run_ms(struct control_rig *rig, int64_t ms)
 {
 	int64_t end_ms = clock_mono_ms(&rig->clock.clock) + ms;

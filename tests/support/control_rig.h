@@ -54,6 +54,9 @@ enum control_request control_rig_press(struct control_rig *rig,
 void control_rig_type(struct control_rig *rig, const char *text);
 void control_rig_paste(struct control_rig *rig, const char *text);
 
+/** The terminal has another size. */
+void control_rig_resize(struct control_rig *rig, int rows, int cols);
+
 /** What a turn does, without the wait before it. */
 void control_rig_turn(struct control_rig *rig);
 /** Turns for @p ms, waiting as the program would. */
