@@ -52,6 +52,22 @@ data_path(const char *name, char path[HOME_PATH_MAX])
 	return path;
 }
 
+static void
+read_line(const char *line, struct body *body)
+{
+	char *end;
+	int numbers = 0;
+
+	assert_int_equal(sscanf(line, "%63s %63s %n", body->name, body->kind,
+	                     &numbers),
+	    2);
+	assert_true(numbers > 0);
+	body->rows = (int)strtol(line + numbers, &end, 10);
+	assert_int_equal(*end, '\t');
+	body->unusable = (int)strtol(end, &end, 10);
+	assert_int_equal(*end, '\n');
+}
+
 static size_t
 read_index(struct body **bodies)
 {
@@ -70,9 +86,7 @@ read_index(struct body **bodies)
 	     line = strchr(line + 1, '\n')) {
 		struct body *body = &(*bodies)[count++];
 
-		assert_int_equal(sscanf(line + 1, "%63s %63s %d %d", body->name,
-		                     body->kind, &body->rows, &body->unusable),
-		    4);
+		read_line(line + 1, body);
 	}
 	buf_release(&text);
 	return count;
