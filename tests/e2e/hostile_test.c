@@ -451,7 +451,7 @@ show_bodies(struct story *story, struct dirent **entries, size_t count)
 		story_wait_gone(story, "loading page");
 		story_type(story, "\r\rq");
 		story_wait(story, "choose a group");
-		story_type(story, "\r");
+		story_type(story, "i" STORY_GROUP "\r");
 	}
 	story_wait(story, "ACCOUNT");
 	story_type(story, "e");
