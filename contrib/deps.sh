@@ -38,7 +38,6 @@ lint|cmd:shellcheck|shellcheck|ShellCheck|shellcheck|shellcheck|shellcheck
 lint|cmd:mandoc|mandoc|mandoc|mandoc|mandoc|mandoc
 lint|cmd:zsh|zsh|zsh|zsh|zsh|zsh
 lint|cmd:fish|fish|fish|fish|fish|fish
-lint|cmd:valgrind|valgrind|valgrind|valgrind|valgrind|-
 lint|cmd:jq|jq|jq|jq|jq|jq
 lint|cmd:dh|debhelper|-|-|-|-
 lint|cmd:lintian|lintian|-|-|-|-
