@@ -29,6 +29,7 @@ test|term:tmux-256color|ncurses-term|ncurses-term|ncurses-terminfo|ncurses|ncurs
 test|cmd:bash|bash|bash|bash|bash|bash
 test|cmd:timeout|coreutils|coreutils|coreutils|coreutils|coreutils
 lint|cmd:clang|clang|clang|clang|clang|llvm
+lint|fuzzer|libclang-rt-dev|compiler-rt|compiler-rt|compiler-rt|-
 lint|cmd:clang-format|clang-format|clang-tools-extra|clang-extra-tools|clang|clang-format
 lint|cmd:clang-tidy|clang-tidy|clang-tools-extra|clang-extra-tools|clang|llvm
 lint|cmd:cppcheck|cppcheck|cppcheck|cppcheck|cppcheck|cppcheck
@@ -63,6 +64,9 @@ found()
 {
 	case $1 in
 	cc)	echo '#include <stdio.h>' | cc -E -x c - >/dev/null 2>&1 ;;
+	fuzzer)	echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' |
+			clang -fsanitize=fuzzer,address -x c - -o /dev/null \
+			2>/dev/null ;;
 	cmd:*)	command -v "${1#*:}" >/dev/null 2>&1 ;;
 	lib:*)	pkg-config --exists "${1#*:}" 2>/dev/null ;;
 	term:*)	infocmp "${1#*:}" >/dev/null 2>&1 ;;
