@@ -17,6 +17,7 @@
 #include "bantop/app/settings_check.h"
 #include "bantop/app/value.h"
 #include "bantop/base/mem.h"
+#include "bantop/base/text.h"
 
 enum { FILES_MAX = 2, LINE_BYTES = 512 };
 
@@ -101,10 +102,11 @@ compare_told(const void *left, const void *right)
 	return (a->line > b->line) - (a->line < b->line);
 }
 
-/* By file and line; the last problem is left for the caller to tell. */
+/* By file and line, each one harmless line; the last problem is left for the caller to tell. */
 static void
 tell_all(struct load *load, struct err *last)
 {
+	char line[sizeof(load->told->text) * TEXT_SAFE_GROWTH];
 	const struct told *problem = NULL;
 
 	if (load->told_count == 0)
@@ -115,9 +117,11 @@ tell_all(struct load *load, struct err *last)
 			problem = &load->told[i];
 	}
 	for (size_t i = 0; i < load->told_count; i++) {
-		if (&load->told[i] != problem)
-			load->request->tell(load->told[i].text,
-			    load->request->user);
+		if (&load->told[i] == problem)
+			continue;
+		(void)text_make_safe(load->told[i].text,
+		    strlen(load->told[i].text), TEXT_UTF8, line, sizeof(line));
+		load->request->tell(line, load->request->user);
 	}
 	if (problem != NULL)
 		err_set(last, ERR_CONFIG, 0, NULL, "%s", problem->text);
