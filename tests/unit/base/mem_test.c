@@ -91,7 +91,7 @@ say_last_words(void)
 static void
 ask_too_much(void)
 {
-	volatile size_t huge = SIZE_MAX - 4096;
+	volatile size_t huge = SIZE_MAX / 2 - 4096;
 
 	free(mem_alloc(huge));
 }
