@@ -102,7 +102,7 @@ compare_told(const void *left, const void *right)
 	return (a->line > b->line) - (a->line < b->line);
 }
 
-/* By file and line, each one harmless line; the last problem is left for the caller to tell. */
+/* By file and line, each one harmless line; the last is the caller's. */
 static void
 tell_all(struct load *load, struct err *last)
 {
