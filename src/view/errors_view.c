@@ -44,20 +44,6 @@ errors_view_window(struct frame_area area)
 }
 
 static void
-put(struct frame *frame, const struct view_table *table,
-    const struct view_look *look, int row, enum column column,
-    enum style_role role, const char *text)
-{
-	struct pen pen =
-	    view_table_cell(frame, table, look, row, (size_t)column);
-
-	if (table->columns[column].right)
-		pen_put_right(&pen, role, pen_room(&pen), text);
-	else
-		pen_put_cut(&pen, role, text);
-}
-
-static void
 draw_row(struct frame *frame, const struct view_table *table,
     const struct view_look *look, const struct error_row *error, int row)
 {
@@ -69,12 +55,14 @@ draw_row(struct frame *frame, const struct view_table *table,
 	if (err->code != 0)
 		(void)snprintf(code, sizeof code, "%s%d",
 		    err->kind == ERR_SERVICE ? "E" : "", err->code);
-	put(frame, table, look, row, COLUMN_TIME, STYLE_DIM, time);
-	put(frame, table, look, row, COLUMN_COUNT, STYLE_TEXT, count);
-	put(frame, table, look, row, COLUMN_KIND, STYLE_TEXT,
+	view_table_put(frame, table, look, row, COLUMN_TIME, STYLE_DIM, time);
+	view_table_put(frame, table, look, row, COLUMN_COUNT, STYLE_TEXT,
+	    count);
+	view_table_put(frame, table, look, row, COLUMN_KIND, STYLE_TEXT,
 	    err_kind_name(err->kind));
-	put(frame, table, look, row, COLUMN_CODE, STYLE_ERROR, code);
-	put(frame, table, look, row, COLUMN_TEXT, STYLE_TEXT, err->text);
+	view_table_put(frame, table, look, row, COLUMN_CODE, STYLE_ERROR, code);
+	view_table_put(frame, table, look, row, COLUMN_TEXT, STYLE_TEXT,
+	    err->text);
 }
 
 static void

@@ -73,27 +73,13 @@ log_view_window(struct frame_area area, bool bare)
 }
 
 static void
-put(struct frame *frame, const struct view_table *table,
-    const struct view_look *look, int row, enum column column,
-    enum style_role role, const char *text)
-{
-	struct pen pen =
-	    view_table_cell(frame, table, look, row, (size_t)column);
-
-	if (table->columns[column].right)
-		pen_put_right(&pen, role, pen_room(&pen), text);
-	else
-		pen_put_cut(&pen, role, text);
-}
-
-static void
 put_number(struct frame *frame, const struct view_table *table,
     const struct view_look *look, int row, enum column column, int64_t number)
 {
 	char text[VIEW_NUMBER_MAX];
 
 	(void)num_write(number, text);
-	put(frame, table, look, row, column, STYLE_TEXT, text);
+	view_table_put(frame, table, look, row, column, STYLE_TEXT, text);
 }
 
 static void
@@ -103,11 +89,13 @@ put_outcome(struct frame *frame, const struct view_table *table,
 	char text[40];
 
 	if (!log->done) {
-		put(frame, table, look, row, COLUMN_CODE, STYLE_NOTICE, "sent");
+		view_table_put(frame, table, look, row, COLUMN_CODE,
+		    STYLE_NOTICE, "sent");
 		return;
 	}
 	if (log->err == NULL || log->err->kind == ERR_NONE) {
-		put(frame, table, look, row, COLUMN_CODE, STYLE_GOOD, "OK");
+		view_table_put(frame, table, look, row, COLUMN_CODE, STYLE_GOOD,
+		    "OK");
 		return;
 	}
 	if (log->err->kind == ERR_SERVICE)
@@ -115,7 +103,7 @@ put_outcome(struct frame *frame, const struct view_table *table,
 	else
 		(void)snprintf(text, sizeof text, "%s",
 		    err_kind_name(log->err->kind));
-	put(frame, table, look, row, COLUMN_CODE,
+	view_table_put(frame, table, look, row, COLUMN_CODE,
 	    log->quiet ? STYLE_DIM : STYLE_ERROR, text);
 }
 
@@ -144,8 +132,8 @@ draw_row(struct frame *frame, const struct view_table *table,
 	char time[MOMENT_TEXT_MAX];
 
 	(void)moment_write_time(log->at, look->zone, time);
-	put(frame, table, look, row, COLUMN_TIME, STYLE_DIM, time);
-	put(frame, table, look, row, COLUMN_COMMAND,
+	view_table_put(frame, table, look, row, COLUMN_TIME, STYLE_DIM, time);
+	view_table_put(frame, table, look, row, COLUMN_COMMAND,
 	    log->quiet ? STYLE_DIM : STYLE_TEXT, log->command);
 	put_subject(frame, table, look, row, log);
 	put_number(frame, table, look, row, COLUMN_TRY, log->attempt);

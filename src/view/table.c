@@ -117,3 +117,16 @@ view_lines_say(struct view_lines *lines, const char *label,
 {
 	view_lines_put(lines, label, role, text, strlen(text));
 }
+
+void
+view_table_put(struct frame *frame, const struct view_table *table,
+    const struct view_look *look, int row, size_t column, enum style_role role,
+    const char *text)
+{
+	struct pen pen = view_table_cell(frame, table, look, row, column);
+
+	if (table->columns[column].right)
+		pen_put_right(&pen, role, pen_room(&pen), text);
+	else
+		pen_put_cut(&pen, role, text);
+}

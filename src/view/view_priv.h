@@ -81,6 +81,10 @@ void view_table_draw_headings(struct frame *frame,
  *  it has no room where the column has left. */
 struct pen view_table_cell(struct frame *frame, const struct view_table *table,
     const struct view_look *look, int row, size_t index);
+/** Puts harmless text there, at the column's side, cut at its end. */
+void view_table_put(struct frame *frame, const struct view_table *table,
+    const struct view_look *look, int row, size_t column, enum style_role role,
+    const char *text);
 
 /* Lines of "label  text", some of which may lie above the top. */
 struct view_lines {
