@@ -32,6 +32,8 @@ note_trouble(struct bans_screen *screen, struct bans_load *load)
 	load->noted = is_trouble(&status);
 	if (!load->noted || noted)
 		return;
+	if (load == &screen->fresh || ban_list_count(load->list) == 0)
+		refresh_plan_fail(&screen->plan, clock_mono_ms(context->clock));
 	(void)text_make_safe(screen->group, strlen(screen->group),
 	    context->look.mode, group, sizeof group);
 	if (log->count > 0 &&
@@ -65,6 +67,8 @@ page_came(const struct ban_page *page, const struct ban_merge *merge,
 	if (fresh->list != NULL)
 		first_seen_note(&fresh->seen, fresh->list, load->list,
 		    &load->seen);
+	else
+		screen->plan.failures = 0;
 	status_changed(user);
 }
 
@@ -108,16 +112,10 @@ state_of(const struct bans_load *load)
 	return status.state;
 }
 
-static void
-plan_refresh(struct bans_screen *screen)
+static bool
+is_loading(const struct bans_load *load)
 {
-	int interval_s = screen->context->settings->interval_s;
-
-	screen->next_refresh_ms = INT64_MAX;
-	if (interval_s > 0)
-		screen->next_refresh_ms =
-		    clock_mono_ms(screen->context->clock) +
-		    (int64_t)interval_s * 1000;
+	return load->list != NULL && state_of(load) == BAN_FETCH_LOADING;
 }
 
 void
@@ -126,7 +124,8 @@ bans_load_open(struct bans_screen *screen)
 	begin(screen, &screen->load);
 	screen->stale = false;
 	screen->paused = false;
-	plan_refresh(screen);
+	refresh_plan_init(&screen->plan, screen->context->settings->interval_s,
+	    screen->load.began_ms);
 	ban_fetch_next(screen->load.fetch);
 }
 
@@ -270,7 +269,9 @@ bans_load_refresh(struct bans_screen *screen)
 	if (ban_list_count(screen->load.list) == 0 &&
 	    !bans_load_is_complete(screen)) {
 		bans_load_close(screen);
-		bans_load_open(screen);
+		begin(screen, &screen->load);
+		screen->stale = false;
+		ban_fetch_next(screen->load.fetch);
 		return;
 	}
 	end(&screen->fresh);
@@ -299,7 +300,8 @@ bans_load_pause(struct bans_screen *screen)
 	} else if (state_of(&screen->load) == BAN_FETCH_STOPPED) {
 		ban_fetch_next(screen->load.fetch);
 	}
-	plan_refresh(screen);
+	refresh_plan_renew(&screen->plan,
+	    clock_mono_ms(screen->context->clock));
 	screen->context->dirty = true;
 }
 
@@ -359,9 +361,23 @@ take_over(struct bans_screen *screen)
 	first_seen_release(&old.seen);
 	ban_list_destroy(screen->before);
 	screen->before = old.list;
-	plan_refresh(screen);
+	refresh_plan_succeed(&screen->plan,
+	    clock_mono_ms(screen->context->clock));
 	bans_table_update(screen);
 	screen->context->dirty = true;
+}
+
+/* What runs is not disturbed: the refresh that is due then is left out. */
+static void
+refresh_if_due(struct bans_screen *screen)
+{
+	int64_t now_ms = clock_mono_ms(screen->context->clock);
+
+	if (screen->paused || now_ms < screen->plan.next_ms)
+		return;
+	refresh_plan_renew(&screen->plan, now_ms);
+	if (!is_loading(&screen->load) && !is_loading(&screen->fresh))
+		bans_load_refresh(screen);
 }
 
 void
@@ -371,12 +387,7 @@ bans_load_run(struct bans_screen *screen)
 		return;
 	if (screen->fresh.list != NULL && is_in(screen))
 		take_over(screen);
-	if (!screen->paused && screen->fresh.list == NULL &&
-	    clock_mono_ms(screen->context->clock) >= screen->next_refresh_ms) {
-		plan_refresh(screen);
-		if (state_of(&screen->load) != BAN_FETCH_LOADING)
-			bans_load_refresh(screen);
-	}
+	refresh_if_due(screen);
 }
 
 static enum view_fetch_state
@@ -402,6 +413,19 @@ view_state(const struct ban_fetch_status *status)
 	return VIEW_FETCH_NONE;
 }
 
+/* When a list that came to nothing is read anew; 0 if not by itself. A page
+ * that is missing behind others is not what a refresh is for. */
+static int64_t
+again_ms(const struct bans_screen *screen, const struct bans_load *load,
+    int64_t now_ms)
+{
+	bool anew = load == &screen->fresh || ban_list_count(load->list) == 0;
+
+	if (!anew || screen->paused || screen->plan.next_ms == INT64_MAX)
+		return 0;
+	return screen->plan.next_ms - now_ms;
+}
+
 static void
 describe(const struct bans_screen *screen, struct bans_load *load,
     struct view_fetch *out)
@@ -417,6 +441,7 @@ describe(const struct bans_screen *screen, struct bans_load *load,
 		.refresh = load == &screen->fresh,
 		.err = &load->err,
 		.wait_ms = status.next_try_ms - now_ms,
+		.again_ms = again_ms(screen, load, now_ms),
 		.attempt = status.attempt,
 		.attempts_max = status.attempts_max,
 		.pages = status.pages,

@@ -21,7 +21,7 @@ bans_screen_init(struct bans_screen *screen, struct ui_context *context)
 		.cursor_row = BAN_ROW_NONE,
 		.range_row = BAN_ROW_NONE,
 		.nick_row = BAN_ROW_NONE,
-		.next_refresh_ms = INT64_MAX,
+		.plan = { .next_ms = INT64_MAX },
 	};
 	buf_init(&screen->nick, BAN_ACCOUNT_MAX * 4);
 	buf_init(&screen->ticket, TICKET_TEXT_MAX);
@@ -351,7 +351,7 @@ bans_screen_deadline_ms(const struct bans_screen *screen)
 {
 	if (screen->load.list == NULL || screen->paused)
 		return INT64_MAX;
-	return screen->next_refresh_ms;
+	return screen->plan.next_ms;
 }
 
 static bool

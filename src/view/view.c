@@ -166,6 +166,23 @@ write_waiting(const struct view_fetch *fetch, const struct view_look *look,
 	return write_trouble(fetch, look, cols, next, out);
 }
 
+/* Given up, but it is read anew later, if @p by_hand does not come first. */
+static size_t
+write_given_up(const struct view_fetch *fetch, const struct view_look *look,
+    int cols, const char *by_hand, char out[VIEW_LINE_MAX])
+{
+	long long again_s = (long long)seconds_up(fetch->again_ms);
+	char next[VIEW_LINE_MAX];
+
+	if (again_s == 0)
+		return write_trouble(fetch, look, cols, by_hand, out);
+	(void)snprintf(next, sizeof next,
+	    cols < COLS_FOR_WORDS ? "in %lld:%02lld, r now"
+	                          : "read again in %lld:%02lld, r now",
+	    again_s / 60, again_s % 60);
+	return write_trouble(fetch, look, cols, next, out);
+}
+
 static size_t
 write_all(const struct view_fetch *fetch, int cols, char out[VIEW_LINE_MAX])
 {
@@ -228,9 +245,9 @@ view_fetch_write(const struct view_fetch *fetch, const struct view_look *look,
 	case VIEW_FETCH_WAITING:
 		return write_waiting(fetch, look, cols, out);
 	case VIEW_FETCH_FAILED:
-		return write_trouble(fetch, look, cols, "r tries again", out);
+		return write_given_up(fetch, look, cols, "r tries again", out);
 	case VIEW_FETCH_BROKEN:
-		return write_trouble(fetch, look, cols,
+		return write_given_up(fetch, look, cols,
 		    "rows kept, r asks again", out);
 	case VIEW_FETCH_FULL:
 		return write_trouble(fetch, look, cols, "rows kept", out);
@@ -248,6 +265,10 @@ view_fetch_next_change_ms(const struct view_fetch *fetch,
 		return INT64_MAX;
 	if (fetch->state == VIEW_FETCH_WAITING && fetch->wait_ms > 0)
 		return (fetch->wait_ms - 1) % 1000 + 1;
+	if ((fetch->state == VIEW_FETCH_FAILED ||
+	        fetch->state == VIEW_FETCH_BROKEN) &&
+	    fetch->again_ms > 0)
+		return (fetch->again_ms - 1) % 1000 + 1;
 	if (fetch->state == VIEW_FETCH_LOADING && fetch->all &&
 	    fetch->pages > 0 && !fetch->refresh)
 		return 1000 - fetch->elapsed_ms % 1000;

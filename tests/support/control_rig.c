@@ -75,6 +75,8 @@ answer(const struct transport_request *request, struct scripted_reply *reply,
 	reply->delay_ms = rig->delay_ms;
 	if (rig->fails != 0) {
 		rig->fails -= rig->fails > 0 ? 1 : 0;
+		if (rig->fail_status != 0)
+			reply->status = rig->fail_status;
 		buf_put_format(body,
 		    "{\"ActionStatus\":\"FAIL\",\"ErrorCode\":%d,"
 		    "\"ErrorInfo\":\"as told\"}",
@@ -209,6 +211,7 @@ draw(struct control_rig *rig)
 void
 control_rig_turn(struct control_rig *rig)
 {
+	rig->turns++;
 	scripted_dispatch(rig->scripted);
 	control_run(rig->control);
 	rig->context.dirty = false;

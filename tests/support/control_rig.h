@@ -22,6 +22,7 @@ struct control_rig {
 	struct buf text;                /* of the frame, as last drawn */
 	enum control_request requested; /* by the last key */
 	size_t paints;                  /* turns that changed the frame */
+	size_t turns;
 
 	/* The service; to be changed at any time. */
 	size_t rows;      /* of each list */
@@ -29,6 +30,7 @@ struct control_rig {
 	int64_t step_s;   /* and so much later the next ones */
 	int64_t delay_ms; /* of each answer; or SCRIPTED_NEVER_MS */
 	int fail_code;    /* of the next answers */
+	int fail_status;  /* of HTTP, in its place; 0: none */
 	int fails;        /* how many; -1: all */
 	size_t come;      /* rows "GROUP-new0" before the others */
 	bool nonext;      /* pages without a NextOffset */

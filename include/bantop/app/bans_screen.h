@@ -15,6 +15,7 @@
 #include "bantop/app/bans_changes.h"
 #include "bantop/app/first_seen.h"
 #include "bantop/app/marks.h"
+#include "bantop/app/refresh_plan.h"
 #include "bantop/app/ui_context.h"
 #include "bantop/view/bans_view.h"
 #include "bantop/view/details_view.h"
@@ -56,8 +57,8 @@ struct bans_screen {
 	bool before_complete;
 	bool stale;
 	bool paused;
-	bool paused_all;         /* in the middle of a load-all */
-	int64_t next_refresh_ms; /* monotonic; INT64_MAX: none */
+	bool paused_all; /* in the middle of a load-all */
+	struct refresh_plan plan;
 
 	struct ban_query *query;
 	uint64_t query_version; /* of the list, when last brought up to date */

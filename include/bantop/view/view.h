@@ -77,7 +77,8 @@ struct view_fetch {
 	bool refresh;          /* a fresh list is read beside the one shown */
 	const struct err *err; /* borrowed; NULL or ERR_NONE for none */
 	int64_t wait_ms;       /* WAITING: until the next try */
-	int attempt;           /* the one that runs or comes next, from 1 */
+	int64_t again_ms; /* FAILED, BROKEN: until it is read anew; 0: never */
+	int attempt;      /* the one that runs or comes next, from 1 */
 	int attempts_max;
 	size_t pages; /* received by this walk */
 	size_t rows;
