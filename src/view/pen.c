@@ -113,6 +113,23 @@ view_count_write(size_t count, const char *word, char *out, size_t size)
 	    count == 1 ? "" : "s");
 }
 
+/* The last blank up to @p most where a line may end, or 0: one that carries a
+ * mark is no blank, and the mark cannot begin a line. */
+static size_t
+last_blank(const char *text, size_t len, size_t most)
+{
+	struct text_cluster cluster;
+	size_t found = 0;
+	size_t at = 0;
+
+	while (at <= most && text_next_cluster(text + at, len - at, &cluster)) {
+		if (cluster.len == 1 && text[at] == ' ')
+			found = at;
+		at += cluster.len;
+	}
+	return found;
+}
+
 /* Bytes of the next line of @p text, and those to be skipped behind it. */
 static size_t
 line_fit(const char *text, size_t len, int cols, size_t *skip)
@@ -120,19 +137,16 @@ line_fit(const char *text, size_t len, int cols, size_t *skip)
 	const char *newline = memchr(text, '\n', len);
 	size_t line = newline != NULL ? (size_t)(newline - text) : len;
 	size_t fit = text_fit_cols(text, line, cols, NULL);
-	size_t at;
+	size_t blank;
 
 	*skip = 0;
 	if (fit == line) {
 		*skip = newline != NULL ? 1 : 0;
 		return fit;
 	}
-	for (at = fit; at > 0; at--)
-		if (text[at] == ' ') {
-			*skip = 1;
-			return at;
-		}
-	return fit;
+	blank = last_blank(text, line, fit);
+	*skip = blank > 0 ? 1 : 0;
+	return blank > 0 ? blank : fit;
 }
 
 int

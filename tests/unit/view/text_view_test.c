@@ -72,6 +72,38 @@ top_hides_the_first_lines(void **state)
 	view_rig_release(&rig);
 }
 
+/* The second blank carries a mark, so it is none. */
+static void
+a_line_never_begins_with_a_mark(void **state)
+{
+	static const char text[] = "one two \xcc\x81three";
+	struct text_view view = {
+		.title = "t", .keys = "", .text = text, .len = sizeof text - 1
+	};
+	struct view_rig rig;
+	int cols;
+	char *row;
+
+	(void)state;
+	view_rig_init(&rig, 24, 80);
+	for (cols = 2; cols < 20; cols++) {
+		struct frame_area area = rig.layout.body;
+
+		area.cols = cols;
+		frame_clear(rig.frame);
+		text_view_draw(rig.frame, area, &rig.look, &view);
+		if (cols != 10)
+			continue;
+		row = snapshot_row(rig.frame, area.row + 1);
+		assert_string_equal(row, "one");
+		free(row);
+		row = snapshot_row(rig.frame, area.row + 2);
+		assert_string_equal(row, "two \xcc\x81three");
+		free(row);
+	}
+	view_rig_release(&rig);
+}
+
 int
 main(void)
 {
@@ -79,6 +111,7 @@ main(void)
 		cmocka_unit_test(text_is_wrapped_and_harmless),
 		cmocka_unit_test(lines_are_counted_as_they_are_drawn),
 		cmocka_unit_test(top_hides_the_first_lines),
+		cmocka_unit_test(a_line_never_begins_with_a_mark),
 	};
 
 	return cmocka_run_group_tests(tests, view_rig_locale, NULL);
