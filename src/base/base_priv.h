@@ -1,10 +1,11 @@
 /*
- * What the two halves of base/file share: how a failure names a file.
+ * What the parts of base/file share, and those of base/text.
  */
 #ifndef BANTOP_BASE_BASE_PRIV_H
 #define BANTOP_BASE_BASE_PRIV_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "bantop/base/err.h"
 
@@ -16,5 +17,8 @@ const char *file_short_name(const char *path);
 
 /** "cannot DID PATH: REASON", ERR_FILE with the errno @p code. @return false */
 bool file_fail(struct err *err, int code, const char *did, const char *path);
+
+/** @return one for one, so that a hit is whole characters. */
+uint32_t text_fold(uint32_t point);
 
 #endif
