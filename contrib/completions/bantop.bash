@@ -15,6 +15,7 @@ _bantop_scenarios='calm large errors hostile slow'
 _bantop_types='Public Private ChatRoom AVChatRoom BChatRoom Community'
 _bantop_columns='account until remaining state'
 _bantop_colors='auto always never'
+_bantop_widths='narrow wide'
 _bantop_filters='ended permanent banned'
 _bantop_errors='dns connect network tls timeout http data paging limit
 	credential config file service'
@@ -22,8 +23,8 @@ _bantop_errors='dns connect network tls timeout http data paging limit
 _bantop_any='--profile --region --group --app-id --admin --secret-key-file
 	--secret-key-fd --usersig-file --endpoint --cacert --page-size --rate
 	--parallel --connect-timeout --timeout --max-rows --utc --zone --ascii
-	--no-state --restricted --config --print-config --check-config --keys
-	--help --version'
+	--ambiguous --no-state --restricted --config --print-config
+	--check-config --keys --help --version'
 _bantop_ui='--sort --filter --interval --theme --color --reader --demo --log'
 _bantop_list='--sort --filter --format --output --force --offset --demo --log'
 _bantop_check='--format --output --force --demo --log'
@@ -186,7 +187,7 @@ _bantop_takes()
 	--usersig-file | --cacert | -o | --output | --log | --config | \
 	--app-id | --admin | --secret-key-fd | --endpoint | --page-size | \
 	--rate | --parallel | --connect-timeout | --timeout | --max-rows | \
-	--offset | --interval) return 0 ;;
+	--offset | --interval | --ambiguous) return 0 ;;
 	esac
 	return 1
 }
@@ -209,6 +210,7 @@ _bantop_value()
 		list+=("${list[@]/%/:desc}") ;;
 	--filter) list=($_bantop_filters) ;;
 	--color) list=($_bantop_colors) ;;
+	--ambiguous) list=($_bantop_widths) ;;
 	--theme) _bantop_lines "$2" < <(_bantop_theme_names | sort -u) ;;
 	--zone)	_bantop_lines "$2" < <(echo UTC
 		awk '!/^#/ { print $3 }' /usr/share/zoneinfo/zone.tab \

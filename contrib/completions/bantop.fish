@@ -54,7 +54,7 @@ function __bantop_with_value
 		--secret-key-file --usersig-file --cacert -o --output --log \
 		--config --app-id --admin --secret-key-fd --endpoint \
 		--page-size --rate --parallel --connect-timeout --timeout \
-		--max-rows --offset --interval
+		--max-rows --offset --interval --ambiguous
 end
 
 # The command on the line, ui for none.
@@ -196,6 +196,8 @@ complete -c bantop -n '__bantop_is ui' -l color -x -a 'auto always never' \
 	-d 'when to use colours'
 complete -c bantop -l ascii \
 	-d 'ASCII only'
+complete -c bantop -l ambiguous -x -a 'narrow wide' \
+	-d 'how wide the terminal draws ambiguous characters'
 complete -c bantop -n '__bantop_is ui' -l reader \
 	-d 'for screen readers: no ticking, words for signs'
 complete -c bantop -n '__bantop_is ui list check groups doctor' -l demo -f -a 'calm large errors hostile slow' \

@@ -108,7 +108,10 @@ look_at_locale(struct doctor *doctor)
 		    "set LC_ALL to a UTF-8 locale, such as C.UTF-8",
 		    "%s: non-ASCII text is shown as <U+4E2D>", codeset);
 	else
-		doctor_say(doctor, "locale", DOCTOR_OK, "", "%s", codeset);
+		doctor_say(doctor, "locale", DOCTOR_OK, "",
+		    "%s, ambiguous characters %s", codeset,
+		    doctor->settings->ambiguous_wide ? "wide: shown as <U+00B1>"
+		                                     : "narrow");
 }
 
 /* The C library has to agree with the terminal on these. */
@@ -118,16 +121,21 @@ look_at_glyphs(struct doctor *doctor)
 	static const struct {
 		wchar_t glyph;
 		int cols;
-	} probes[] = { { 0x4e2d, 2 }, { 0xe9, 1 }, { 0x301, 0 }, { 0x1f600, 2 },
+	} probes[] = { { 0x4e2d, 2 }, { 0xe5, 1 }, { 0x301, 0 }, { 0x1f600, 2 },
 		{ 0x2026, 1 } };
+	enum text_mode mode = settings_text_mode(doctor->settings);
 
-	if (settings_text_mode(doctor->settings) == TEXT_ASCII)
+	if (mode == TEXT_ASCII)
 		return;
 	for (size_t i = 0; i < sizeof(probes) / sizeof(probes[0]); i++) {
-		if (wcwidth(probes[i].glyph) == probes[i].cols)
+		bool ambiguous = text_is_ambiguous((uint32_t)probes[i].glyph);
+
+		if (wcwidth(probes[i].glyph) == probes[i].cols ||
+		    (ambiguous && mode == TEXT_UNAMBIGUOUS))
 			continue;
 		doctor_say(doctor, "glyphs", DOCTOR_WARN,
-		    "columns may be off; --ascii avoids it",
+		    ambiguous ? "columns may be off; --ambiguous wide avoids it"
+		              : "columns may be off; --ascii avoids it",
 		    "the C library takes U+%04X for %d columns, not %d",
 		    (unsigned)probes[i].glyph, wcwidth(probes[i].glyph),
 		    probes[i].cols);

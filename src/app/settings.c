@@ -149,5 +149,5 @@ settings_text_mode(const struct settings *settings)
 {
 	if (settings->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		return TEXT_ASCII;
-	return TEXT_UTF8;
+	return settings->ambiguous_wide ? TEXT_UNAMBIGUOUS : TEXT_UTF8;
 }

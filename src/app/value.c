@@ -256,6 +256,24 @@ value_show_color(const struct settings *settings, struct buf *out)
 }
 
 bool
+value_set_ambiguous(struct settings *settings, const char *value,
+    struct err *err)
+{
+	bool wide = strcmp(value, "wide") == 0;
+
+	if (!wide && strcmp(value, "narrow") != 0)
+		return err_set(err, ERR_USAGE, 0, NULL, "no such word");
+	settings->ambiguous_wide = wide;
+	return true;
+}
+
+void
+value_show_ambiguous(const struct settings *settings, struct buf *out)
+{
+	buf_put_text(out, settings->ambiguous_wide ? "\"wide\"" : "\"narrow\"");
+}
+
+bool
 value_set_sandbox(struct settings *settings, const char *value, struct err *err)
 {
 	bool required = strcmp(value, "required") == 0;

@@ -140,13 +140,22 @@ joins(const struct walk *walk, uint32_t point)
 	        (utf8proc_int32_t)point);
 }
 
+static bool
+may_show(uint32_t point, enum text_mode mode)
+{
+	if (text_is_control(point))
+		return false;
+	if (point < 0x80 || mode == TEXT_UTF8)
+		return true;
+	return mode == TEXT_UNAMBIGUOUS && !text_is_ambiguous(point);
+}
+
 static enum shape
 shape_next(struct walk *walk, uint32_t point)
 {
 	enum shape shape = SHAPE_CODE;
 
-	if (!text_is_control(point) &&
-	    (point < 0x80 || walk->mode == TEXT_UTF8)) {
+	if (may_show(point, walk->mode)) {
 		int width = point_width_cols(point);
 
 		if (width > 0)

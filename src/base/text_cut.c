@@ -56,7 +56,7 @@ append(const char *text, size_t len, char *out, size_t used, size_t out_size)
 static size_t
 append_ellipsis(enum text_mode mode, char *out, size_t used, size_t out_size)
 {
-	const char *sign = mode == TEXT_ASCII ? "~" : "\xe2\x80\xa6";
+	const char *sign = mode == TEXT_UTF8 ? "\xe2\x80\xa6" : "~";
 
 	return append(sign, strlen(sign), out, used, out_size);
 }

@@ -25,6 +25,14 @@ in_ascii(uint32_t point)
 	return point == 0x2502 || point == 0x2503 ? L'|' : L'+';
 }
 
+static bool
+may_write(const struct term *term, uint32_t point)
+{
+	if (point < 0x7f || term->mode == TEXT_UTF8)
+		return true;
+	return term->mode == TEXT_UNAMBIGUOUS && !text_is_ambiguous(point);
+}
+
 static void
 make_cell(const struct term *term, const struct frame_cell *from, cchar_t *out)
 {
@@ -34,8 +42,9 @@ make_cell(const struct term *term, const struct frame_cell *from, cchar_t *out)
 	size_t i;
 
 	for (i = 0; i < from->point_count; i++)
-		wide[i] = term->mode == TEXT_ASCII ? in_ascii(from->points[i])
-		                                   : (wchar_t)from->points[i];
+		wide[i] = may_write(term, from->points[i])
+		    ? (wchar_t)from->points[i]
+		    : in_ascii(from->points[i]);
 	wide[i] = L'\0';
 	if (setcchar(out, wide, look->attributes, look->pair, NULL) == ERR)
 		(void)setcchar(out, L"?", look->attributes, look->pair, NULL);

@@ -87,8 +87,8 @@ put_scrolled(struct pen *pen, const char *safe, size_t len, int cols, int skip)
 	size_t at = text_fit_cols(safe, len, skip + 1, NULL);
 
 	cols -= (int)pen_put_outside(pen, STYLE_DIM,
-	    pen->mode == TEXT_ASCII ? "~" : "\xe2\x80\xa6",
-	    pen->mode == TEXT_ASCII ? 1 : 3, 1, VIEW_CUT_END);
+	    pen->mode == TEXT_UTF8 ? "\xe2\x80\xa6" : "~",
+	    pen->mode == TEXT_UTF8 ? 3 : 1, 1, VIEW_CUT_END);
 	(void)pen_put_outside(pen, STYLE_ACCOUNT, safe + at, len - at, cols,
 	    VIEW_CUT_END);
 }

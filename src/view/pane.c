@@ -21,7 +21,7 @@ pane_draw_border(struct frame *frame, struct frame_area area,
 	frame_fill(frame, area, STYLE_TEXT, ' ');
 	if (!look->reader)
 		frame_fill(frame, line, STYLE_BORDER,
-		    look->mode == TEXT_ASCII ? '-' : 0x2500);
+		    look->mode == TEXT_UTF8 ? 0x2500 : '-');
 	pen_skip(&pen, 2);
 	pen_put(&pen, STYLE_TITLE, " ");
 	pen_put_cut(&pen, STYLE_TITLE, title);

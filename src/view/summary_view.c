@@ -139,7 +139,7 @@ draw_ends(struct frame *frame, struct frame_area area,
 		bar.cols =
 		    look->reader ? 0 : bar_cols(count, most, pen_room(&pen));
 		frame_fill(frame, bar, STYLE_BAR,
-		    look->mode == TEXT_ASCII ? '#' : BLOCK);
+		    look->mode == TEXT_UTF8 ? BLOCK : '#');
 	}
 }
 

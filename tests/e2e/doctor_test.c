@@ -277,6 +277,24 @@ a_plain_locale_is_warned_of(void **state)
 	cli_close(&cli);
 }
 
+static void
+the_width_of_ambiguous_characters_is_said(void **state)
+{
+	static const char *const narrow[] = { "doctor", "--no-state", NULL };
+	static const char *const wide[] = { "doctor", "--no-state",
+		"--ambiguous", "wide", NULL };
+	struct cli cli;
+
+	cli_open_alone(&cli, state);
+	cli_run_bare(&cli, narrow, NULL, 0);
+	assert_memory_equal(find_check(&cli, "ok", "locale"),
+	    "UTF-8, ambiguous characters narrow\n", 35);
+	cli_run_bare(&cli, wide, NULL, 0);
+	assert_memory_equal(find_check(&cli, "ok", "locale"),
+	    "UTF-8, ambiguous characters wide: ", 34);
+	cli_close(&cli);
+}
+
 int
 main(void)
 {
@@ -292,6 +310,7 @@ main(void)
 		cmocka_unit_test(without_a_region_nothing_is_reached),
 		cmocka_unit_test(a_usersig_is_read_and_checked),
 		cmocka_unit_test(a_plain_locale_is_warned_of),
+		cmocka_unit_test(the_width_of_ambiguous_characters_is_said),
 	};
 
 	return cmocka_run_group_tests(tests, home_set_up, home_tear_down);

@@ -26,6 +26,20 @@ has_control(const char *text, size_t len)
 	return false;
 }
 
+/* Of text that is UTF-8. */
+static bool
+has_ambiguous(const char *text, size_t len)
+{
+	uint32_t point;
+	size_t at;
+
+	for (at = 0; at < len; at += text_decode(text + at, len - at, &point))
+		if (text_decode(text + at, len - at, &point) > 0 &&
+		    text_is_ambiguous(point))
+			return true;
+	return false;
+}
+
 static int
 sum_of_clusters(const char *text, size_t len)
 {
@@ -82,6 +96,7 @@ check_mode(const char *text, size_t len, enum text_mode mode, size_t room,
 	REQUIRE(text_is_safe(whole, whole_len));
 	for (size_t i = 0; mode == TEXT_ASCII && i < whole_len; i++)
 		REQUIRE(whole[i] >= ' ' && whole[i] <= '~');
+	REQUIRE(mode == TEXT_UTF8 || !has_ambiguous(whole, whole_len));
 	REQUIRE(sum_of_clusters(whole, whole_len) ==
 	    text_width_cols(whole, whole_len));
 	part_len = text_make_safe(text, len, mode, part, room);
@@ -104,6 +119,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t hit;
 
 	check_mode(text, size, TEXT_UTF8, room, cols);
+	check_mode(text, size, TEXT_UNAMBIGUOUS, room, cols);
 	check_mode(text, size, TEXT_ASCII, room, cols);
 	hit = text_find(text, size, text + half, size - half, true);
 	REQUIRE(hit <= half);

@@ -130,7 +130,8 @@ struct settings {
 	const char *zone; /* NULL: the local one */
 	const char *theme;
 	enum color_when color;
-	bool ascii; /* asked for, or forced by the locale */
+	bool ascii;          /* asked for, or forced by the locale */
+	bool ambiguous_wide; /* the terminal draws those of it two wide */
 	bool reader;
 	bool mouse;
 	bool no_state;
@@ -178,7 +179,8 @@ MUST_CHECK bool settings_prefer_environment(struct settings *settings,
 /* Gets a line for the user: a warning or a problem; without newline. */
 typedef void (*settings_tell_fn)(const char *line, void *user);
 
-/** TEXT_ASCII with --ascii or in a locale without UTF-8. */
+/** TEXT_ASCII with --ascii or in a locale without UTF-8, else
+ *  TEXT_UNAMBIGUOUS where ambiguous characters are wide. */
 enum text_mode settings_text_mode(const struct settings *settings);
 
 #endif

@@ -23,6 +23,8 @@ bool value_set_filter(struct settings *settings, const char *value,
     struct err *err);
 bool value_set_format(struct settings *settings, const char *value,
     struct err *err);
+bool value_set_ambiguous(struct settings *settings, const char *value,
+    struct err *err);
 bool value_set_sandbox(struct settings *settings, const char *value,
     struct err *err);
 bool value_set_color(struct settings *settings, const char *value,
@@ -50,6 +52,7 @@ void value_show_sort(const struct settings *settings, struct buf *out);
 void value_show_filter(const struct settings *settings, struct buf *out);
 void value_show_format(const struct settings *settings, struct buf *out);
 void value_show_color(const struct settings *settings, struct buf *out);
+void value_show_ambiguous(const struct settings *settings, struct buf *out);
 void value_show_sandbox(const struct settings *settings, struct buf *out);
 void value_show_demo(const struct settings *settings, struct buf *out);
 void value_show_group_type(const struct settings *settings, struct buf *out);

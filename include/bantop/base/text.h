@@ -10,8 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* How non-ASCII is shown: as it is, or as <U+4E2D> (--ascii, C locale). */
-enum text_mode { TEXT_UTF8, TEXT_ASCII };
+/* How non-ASCII is shown: as it is; as it is where all terminals agree on its
+ * width, else as <U+00B1> (--ambiguous wide); or all as <U+4E2D> (--ascii, C
+ * locale). Signs of ours are ASCII in all modes but the first. */
+enum text_mode { TEXT_UTF8, TEXT_UNAMBIGUOUS, TEXT_ASCII };
 
 /* Most bytes that one byte of input can become in text_make_safe(). */
 enum { TEXT_SAFE_GROWTH = 10, TEXT_CLUSTER_POINTS = 4 };
@@ -32,6 +34,10 @@ size_t text_encode(uint32_t point, char out[4]);
 /** Is it shown by its code for what it is, whatever its width: controls, format
  *  and bidi controls, invisible, private and unassigned characters? */
 bool text_is_control(uint32_t point);
+
+/** Do some terminals draw it two columns wide, others one (East Asian
+ *  Ambiguous)? False for marks and for what text_is_control() has. */
+bool text_is_ambiguous(uint32_t point);
 
 /**
  * Makes text harmless: C0, DEL, C1, format and bidi controls, zero-width and
@@ -71,7 +77,8 @@ size_t text_fit_cols(const char *text, size_t len, int cols, int *width_cols);
 
 /**
  * Fits safe text into @p cols: whole if it fits, else cut with an ellipsis
- * ("…", in TEXT_ASCII "~") at the end, or in the middle so that both ends show.
+ * ("…" in TEXT_UTF8, else "~") at the end, or in the middle so that both ends
+ * show.
  * @return bytes written, NUL-terminated.
  */
 size_t text_cut_end(const char *text, size_t len, int cols, enum text_mode mode,

@@ -20,7 +20,7 @@ struct term_config {
 	int in_fd;           /* a terminal */
 	int out_fd;          /* a terminal; may be the same */
 	const char *type;    /* $TERM; NULL for unset */
-	enum text_mode mode; /* TEXT_ASCII: no byte above 0x7e is written */
+	enum text_mode mode; /* what stands for a character that may not be */
 	bool color;          /* false: attributes alone */
 	bool mouse;          /* ask for clicks and the wheel */
 	const struct theme *theme; /* copied */

@@ -16,7 +16,7 @@
 #include "bantop/view/frame.h"
 
 struct view_look {
-	enum text_mode mode; /* TEXT_ASCII: only ASCII in the frame */
+	enum text_mode mode; /* what may stand in the frame */
 	enum moment_zone zone;
 	bool reader; /* words for signs; nothing ticks */
 };

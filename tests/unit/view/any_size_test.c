@@ -272,6 +272,9 @@ expect_whole(const struct view_rig *rig)
 			assert_false(text_is_control(cell->points[0]));
 			if (rig->look.mode == TEXT_ASCII)
 				assert_true(cell->points[0] < 0x7f);
+			if (rig->look.mode == TEXT_UNAMBIGUOUS)
+				assert_false(text_is_ambiguous(cell->points
+				                                   [0]));
 		}
 }
 
@@ -303,7 +306,7 @@ any_view_survives_any_size(void **state)
 		view_rig_init(&rig, (int)draw_below(small ? 30 : 200) + 1,
 		    (int)draw_below(small ? 90 : 500) + 1);
 		fill_list(&rig);
-		rig.look.mode = draw_below(2) ? TEXT_UTF8 : TEXT_ASCII;
+		rig.look.mode = (enum text_mode)draw_below(TEXT_ASCII + 1);
 		rig.look.reader = draw_below(4) == 0;
 		rig.fetch.state =
 		    (enum view_fetch_state)draw_below(VIEW_FETCH_COMPLETE + 1);
