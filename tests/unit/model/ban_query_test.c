@@ -5,137 +5,77 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
-static const int64_t NOW = INT64_C(1795000000);
-
-struct fixture {
-	struct ban_list *list;
-	struct ban_page page;
-	struct ban_query *query;
-};
-
-static int
-make(void **state)
-{
-	struct fixture *fix = calloc(1, sizeof *fix);
-
-	if (fix == NULL)
-		return -1;
-	fix->list = ban_list_create(100000);
-	fix->query = ban_query_create();
-	ban_page_init(&fix->page);
-	*state = fix;
-	return 0;
-}
-
-static int
-destroy(void **state)
-{
-	struct fixture *fix = *state;
-
-	ban_page_release(&fix->page);
-	ban_query_destroy(fix->query);
-	ban_list_destroy(fix->list);
-	free(fix);
-	return 0;
-}
+#include "query_rig.h"
 
 static void
-add_flagged(struct fixture *fix, const char *account, int64_t until_s,
-    unsigned flags)
-{
-	struct err err = { 0 };
-
-	assert_true(ban_page_add(&fix->page, account, strlen(account), until_s,
-	    flags, &err));
-}
-
-/* With so many seconds left at NOW. */
-static void
-add(struct fixture *fix, const char *account, int64_t left_s)
-{
-	add_flagged(fix, account, NOW + left_s, 0);
-}
-
-static void
-merge(struct fixture *fix)
-{
-	struct err err = { 0 };
-	struct ban_merge done;
-
-	assert_true(ban_list_merge(fix->list, &fix->page, &done, &err));
-	ban_page_reset(&fix->page);
-}
-
-static void
-set_filter(struct fixture *fix, const char *text)
+set_filter(struct query_rig *rig, const char *text)
 {
 	struct err err = { 0 };
 	struct ban_filter *filter = ban_filter_create(text, strlen(text), &err);
 
 	assert_non_null(filter);
-	ban_query_set_filter(fix->query, filter);
-	assert_ptr_equal(ban_query_filter(fix->query), filter);
+	ban_query_set_filter(rig->query, filter);
+	assert_ptr_equal(ban_query_filter(rig->query), filter);
 }
 
 /* The view's accounts with a blank between are @p want; every index and every
  * row agree. */
 static void
-assert_view(struct fixture *fix, int64_t now_s, const char *want)
+assert_view(struct query_rig *rig, int64_t now_s, const char *want)
 {
-	size_t rows = ban_list_count(fix->list);
+	size_t rows = ban_list_count(rig->list);
 	size_t seen = 0;
 	char have[512];
 	size_t len = 0;
 	size_t i;
 
-	ban_query_update(fix->query, fix->list, now_s);
+	ban_query_update(rig->query, rig->list, now_s);
 	have[0] = '\0';
-	for (i = 0; i < ban_query_count(fix->query); i++) {
-		size_t row = ban_query_row(fix->query, i);
-		struct ban ban = ban_list_at(fix->list, row);
+	for (i = 0; i < ban_query_count(rig->query); i++) {
+		size_t row = ban_query_row(rig->query, i);
+		struct ban ban = ban_list_at(rig->list, row);
 
 		len += (size_t)snprintf(have + len, sizeof have - len, "%s%.*s",
 		    i > 0 ? " " : "", (int)ban.account_len, ban.account);
-		assert_int_equal(ban_query_index(fix->query, row), i);
+		assert_int_equal(ban_query_index(rig->query, row), i);
 	}
 	assert_string_equal(have, want);
 	for (i = 0; i < rows; i++)
-		seen += ban_query_index(fix->query, i) != BAN_ROW_NONE;
-	assert_int_equal(seen, ban_query_count(fix->query));
-	assert_int_equal(ban_query_index(fix->query, rows), BAN_ROW_NONE);
+		seen += ban_query_index(rig->query, i) != BAN_ROW_NONE;
+	assert_int_equal(seen, ban_query_count(rig->query));
+	assert_int_equal(ban_query_index(rig->query, rows), BAN_ROW_NONE);
 }
 
 static void
-fill(struct fixture *fix)
+fill(struct query_rig *rig)
 {
-	add(fix, "zoe", 90000);
-	add(fix, "adam", 100);
-	add_flagged(fix, "inga", -5, 0);
-	add(fix, "perry", INT64_C(60) * 365 * 86400);
-	add(fix, "mia", -50);
-	add(fix, "ada", 90000);
-	add_flagged(fix, "nora", 0, BAN_NO_UNTIL);
-	add(fix, "bob", 7200);
-	merge(fix);
+	query_add(rig, "zoe", 90000);
+	query_add(rig, "adam", 100);
+	query_add_flagged(rig, "inga", -5, 0);
+	query_add(rig, "perry", INT64_C(60) * 365 * 86400);
+	query_add(rig, "mia", -50);
+	query_add(rig, "ada", 90000);
+	query_add_flagged(rig, "nora", 0, BAN_NO_UNTIL);
+	query_add(rig, "bob", 7200);
+	query_merge(rig);
 }
 
 static void
 without_a_question_the_view_is_the_list(void **state)
 {
-	struct fixture *fix = *state;
+	struct query_rig *rig = *state;
 
-	assert_int_equal(ban_query_count(fix->query), 0);
-	assert_view(fix, NOW, "");
-	fill(fix);
-	assert_int_equal(ban_query_count(fix->query), 0);
-	assert_view(fix, NOW, "zoe adam inga perry mia ada nora bob");
-	assert_int_equal(ban_query_sort(fix->query, NULL), BAN_COLUMN_NONE);
-	assert_null(ban_query_filter(fix->query));
+	assert_int_equal(ban_query_count(rig->query), 0);
+	assert_view(rig, QUERY_NOW_S, "");
+	fill(rig);
+	assert_int_equal(ban_query_count(rig->query), 0);
+	assert_view(rig, QUERY_NOW_S, "zoe adam inga perry mia ada nora bob");
+	assert_int_equal(ban_query_sort(rig->query, NULL), BAN_COLUMN_NONE);
+	assert_null(ban_query_filter(rig->query));
 }
 
 static void
@@ -143,18 +83,20 @@ by_time_permanents_are_last_and_invalids_behind(void **state)
 {
 	static const enum ban_column columns[] = { BAN_COLUMN_UNTIL,
 		BAN_COLUMN_REMAINING };
-	struct fixture *fix = *state;
+	struct query_rig *rig = *state;
 	size_t i;
 
-	fill(fix);
+	fill(rig);
 	for (i = 0; i < 2; i++) {
 		bool descending = false;
 
-		ban_query_set_sort(fix->query, columns[i], false);
-		assert_view(fix, NOW, "mia adam bob zoe ada perry inga nora");
-		ban_query_set_sort(fix->query, columns[i], true);
-		assert_view(fix, NOW, "perry zoe ada bob adam mia inga nora");
-		assert_int_equal(ban_query_sort(fix->query, &descending),
+		ban_query_set_sort(rig->query, columns[i], false);
+		assert_view(rig, QUERY_NOW_S,
+		    "mia adam bob zoe ada perry inga nora");
+		ban_query_set_sort(rig->query, columns[i], true);
+		assert_view(rig, QUERY_NOW_S,
+		    "perry zoe ada bob adam mia inga nora");
+		assert_int_equal(ban_query_sort(rig->query, &descending),
 		    columns[i]);
 		assert_true(descending);
 	}
@@ -163,158 +105,161 @@ by_time_permanents_are_last_and_invalids_behind(void **state)
 static void
 by_account_is_by_its_bytes(void **state)
 {
-	struct fixture *fix = *state;
+	struct query_rig *rig = *state;
 
-	fill(fix);
-	add(fix, "Zed", 5);
-	add(fix, "\xe4\xb8\xad", 5);
-	add(fix, "ad", 5);
-	merge(fix);
-	ban_query_set_sort(fix->query, BAN_COLUMN_ACCOUNT, false);
-	assert_view(fix, NOW,
+	fill(rig);
+	query_add(rig, "Zed", 5);
+	query_add(rig, "\xe4\xb8\xad", 5);
+	query_add(rig, "ad", 5);
+	query_merge(rig);
+	ban_query_set_sort(rig->query, BAN_COLUMN_ACCOUNT, false);
+	assert_view(rig, QUERY_NOW_S,
 	    "Zed ad ada adam bob inga mia nora perry zoe \xe4\xb8\xad");
-	ban_query_set_sort(fix->query, BAN_COLUMN_ACCOUNT, true);
-	assert_view(fix, NOW,
+	ban_query_set_sort(rig->query, BAN_COLUMN_ACCOUNT, true);
+	assert_view(rig, QUERY_NOW_S,
 	    "\xe4\xb8\xad zoe perry nora mia inga bob adam ada ad Zed");
 }
 
 static void
 by_state_ties_keep_the_order_of_the_service(void **state)
 {
-	struct fixture *fix = *state;
+	struct query_rig *rig = *state;
 
-	fill(fix);
-	ban_query_set_sort(fix->query, BAN_COLUMN_STATE, false);
-	assert_view(fix, NOW, "zoe ada bob adam mia perry inga nora");
-	ban_query_set_sort(fix->query, BAN_COLUMN_STATE, true);
-	assert_view(fix, NOW, "perry mia adam zoe ada bob inga nora");
+	fill(rig);
+	ban_query_set_sort(rig->query, BAN_COLUMN_STATE, false);
+	assert_view(rig, QUERY_NOW_S, "zoe ada bob adam mia perry inga nora");
+	ban_query_set_sort(rig->query, BAN_COLUMN_STATE, true);
+	assert_view(rig, QUERY_NOW_S, "perry mia adam zoe ada bob inga nora");
 	/* An hour later bob ends soon and adam is over. */
-	ban_query_set_sort(fix->query, BAN_COLUMN_STATE, false);
-	assert_view(fix, NOW + 3601, "zoe ada bob adam mia perry inga nora");
+	ban_query_set_sort(rig->query, BAN_COLUMN_STATE, false);
+	assert_view(rig, QUERY_NOW_S + 3601,
+	    "zoe ada bob adam mia perry inga nora");
 	/* Then bob is over too, behind those that stand before him. */
-	assert_view(fix, NOW + 7201, "zoe ada adam mia bob perry inga nora");
+	assert_view(rig, QUERY_NOW_S + 7201,
+	    "zoe ada adam mia bob perry inga nora");
 }
 
 static void
 unusable_accounts_come_behind_by_account(void **state)
 {
-	struct fixture *fix = *state;
+	struct query_rig *rig = *state;
 
-	add_flagged(fix, "c?", NOW, BAN_UNUSABLE);
-	add(fix, "b", 1);
-	add_flagged(fix, "a?", NOW, BAN_UNUSABLE);
-	add(fix, "d", 1);
-	merge(fix);
-	ban_query_set_sort(fix->query, BAN_COLUMN_ACCOUNT, false);
-	assert_view(fix, NOW, "b d c? a?");
-	ban_query_set_sort(fix->query, BAN_COLUMN_ACCOUNT, true);
-	assert_view(fix, NOW, "d b c? a?");
-	add(fix, "a", 1);
-	add_flagged(fix, "0?", NOW, BAN_UNUSABLE);
-	merge(fix);
-	assert_view(fix, NOW, "d b a c? a? 0?");
+	query_add_flagged(rig, "c?", QUERY_NOW_S, BAN_UNUSABLE);
+	query_add(rig, "b", 1);
+	query_add_flagged(rig, "a?", QUERY_NOW_S, BAN_UNUSABLE);
+	query_add(rig, "d", 1);
+	query_merge(rig);
+	ban_query_set_sort(rig->query, BAN_COLUMN_ACCOUNT, false);
+	assert_view(rig, QUERY_NOW_S, "b d c? a?");
+	ban_query_set_sort(rig->query, BAN_COLUMN_ACCOUNT, true);
+	assert_view(rig, QUERY_NOW_S, "d b c? a?");
+	query_add(rig, "a", 1);
+	query_add_flagged(rig, "0?", QUERY_NOW_S, BAN_UNUSABLE);
+	query_merge(rig);
+	assert_view(rig, QUERY_NOW_S, "d b a c? a? 0?");
 }
 
 static void
 a_filter_takes_in_what_is_appended(void **state)
 {
-	struct fixture *fix = *state;
+	struct query_rig *rig = *state;
 
-	fill(fix);
-	set_filter(fix, "ada");
-	assert_view(fix, NOW, "adam ada");
-	add(fix, "x", 1);
-	add(fix, "adao", 1);
-	merge(fix);
-	assert_view(fix, NOW, "adam ada adao");
-	set_filter(fix, "!ada");
-	assert_view(fix, NOW, "zoe inga perry mia nora bob x");
-	set_filter(fix, "nothing such");
-	assert_view(fix, NOW, "");
-	ban_query_set_filter(fix->query, NULL);
-	assert_view(fix, NOW, "zoe adam inga perry mia ada nora bob x adao");
+	fill(rig);
+	set_filter(rig, "ada");
+	assert_view(rig, QUERY_NOW_S, "adam ada");
+	query_add(rig, "x", 1);
+	query_add(rig, "adao", 1);
+	query_merge(rig);
+	assert_view(rig, QUERY_NOW_S, "adam ada adao");
+	set_filter(rig, "!ada");
+	assert_view(rig, QUERY_NOW_S, "zoe inga perry mia nora bob x");
+	set_filter(rig, "nothing such");
+	assert_view(rig, QUERY_NOW_S, "");
+	ban_query_set_filter(rig->query, NULL);
+	assert_view(rig, QUERY_NOW_S,
+	    "zoe adam inga perry mia ada nora bob x adao");
 }
 
 static void
 order_and_filter_work_together(void **state)
 {
-	struct fixture *fix = *state;
+	struct query_rig *rig = *state;
 
-	fill(fix);
-	set_filter(fix, "a");
-	ban_query_set_sort(fix->query, BAN_COLUMN_UNTIL, false);
-	assert_view(fix, NOW, "mia adam ada inga nora");
-	add(fix, "lara", 200);
-	add(fix, "bo", 1);
-	merge(fix);
-	assert_view(fix, NOW, "mia adam lara ada inga nora");
-	ban_query_set_sort(fix->query, BAN_COLUMN_NONE, false);
-	assert_view(fix, NOW, "adam inga mia ada nora lara");
+	fill(rig);
+	set_filter(rig, "a");
+	ban_query_set_sort(rig->query, BAN_COLUMN_UNTIL, false);
+	assert_view(rig, QUERY_NOW_S, "mia adam ada inga nora");
+	query_add(rig, "lara", 200);
+	query_add(rig, "bo", 1);
+	query_merge(rig);
+	assert_view(rig, QUERY_NOW_S, "mia adam lara ada inga nora");
+	ban_query_set_sort(rig->query, BAN_COLUMN_NONE, false);
+	assert_view(rig, QUERY_NOW_S, "adam inga mia ada nora lara");
 }
 
 static void
 a_timed_filter_follows_the_time(void **state)
 {
-	struct fixture *fix = *state;
+	struct query_rig *rig = *state;
 
-	fill(fix);
-	set_filter(fix, "left<1h");
-	assert_view(fix, NOW, "adam");
-	assert_view(fix, NOW + 99, "adam");
-	assert_view(fix, NOW + 100, "");
-	assert_view(fix, NOW + 3601, "bob");
-	set_filter(fix, "ended");
-	assert_view(fix, NOW + 100, "adam mia");
-	assert_view(fix, NOW, "mia");
+	fill(rig);
+	set_filter(rig, "left<1h");
+	assert_view(rig, QUERY_NOW_S, "adam");
+	assert_view(rig, QUERY_NOW_S + 99, "adam");
+	assert_view(rig, QUERY_NOW_S + 100, "");
+	assert_view(rig, QUERY_NOW_S + 3601, "bob");
+	set_filter(rig, "ended");
+	assert_view(rig, QUERY_NOW_S + 100, "adam mia");
+	assert_view(rig, QUERY_NOW_S, "mia");
 }
 
 static void
 a_renewed_row_moves(void **state)
 {
-	struct fixture *fix = *state;
+	struct query_rig *rig = *state;
 
-	fill(fix);
-	ban_query_set_sort(fix->query, BAN_COLUMN_UNTIL, false);
-	assert_view(fix, NOW, "mia adam bob zoe ada perry inga nora");
-	add(fix, "mia", 80000);
-	merge(fix);
-	assert_view(fix, NOW, "adam bob mia zoe ada perry inga nora");
-	set_filter(fix, "left<2h");
-	assert_view(fix, NOW, "adam");
-	add(fix, "mia", 60);
-	merge(fix);
-	assert_view(fix, NOW, "mia adam");
+	fill(rig);
+	ban_query_set_sort(rig->query, BAN_COLUMN_UNTIL, false);
+	assert_view(rig, QUERY_NOW_S, "mia adam bob zoe ada perry inga nora");
+	query_add(rig, "mia", 80000);
+	query_merge(rig);
+	assert_view(rig, QUERY_NOW_S, "adam bob mia zoe ada perry inga nora");
+	set_filter(rig, "left<2h");
+	assert_view(rig, QUERY_NOW_S, "adam");
+	query_add(rig, "mia", 60);
+	query_merge(rig);
+	assert_view(rig, QUERY_NOW_S, "mia adam");
 }
 
 static void
 another_list_is_noticed(void **state)
 {
-	struct fixture *fix = *state;
-	struct ban_list *old = fix->list;
+	struct query_rig *rig = *state;
+	struct ban_list *old = rig->list;
 
-	fill(fix);
-	set_filter(fix, "a");
-	assert_view(fix, NOW, "adam inga mia ada nora");
-	fix->list = ban_list_create(100);
+	fill(rig);
+	set_filter(rig, "a");
+	assert_view(rig, QUERY_NOW_S, "adam inga mia ada nora");
+	rig->list = ban_list_create(100);
 	ban_list_destroy(old);
-	add(fix, "new", 5);
-	add(fix, "anew", 5);
-	merge(fix);
-	assert_view(fix, NOW, "anew");
+	query_add(rig, "new", 5);
+	query_add(rig, "anew", 5);
+	query_merge(rig);
+	assert_view(rig, QUERY_NOW_S, "anew");
 }
 
 static void
 indexes_are_those_of_the_last_update(void **state)
 {
-	struct fixture *fix = *state;
+	struct query_rig *rig = *state;
 
-	fill(fix);
-	ban_query_set_sort(fix->query, BAN_COLUMN_ACCOUNT, false);
-	assert_view(fix, NOW, "ada adam bob inga mia nora perry zoe");
-	ban_query_set_sort(fix->query, BAN_COLUMN_NONE, false);
-	assert_int_equal(ban_query_index(fix->query, 0), 7);
-	assert_int_equal(ban_query_row(fix->query, 7), 0);
-	assert_view(fix, NOW, "zoe adam inga perry mia ada nora bob");
+	fill(rig);
+	ban_query_set_sort(rig->query, BAN_COLUMN_ACCOUNT, false);
+	assert_view(rig, QUERY_NOW_S, "ada adam bob inga mia nora perry zoe");
+	ban_query_set_sort(rig->query, BAN_COLUMN_NONE, false);
+	assert_int_equal(ban_query_index(rig->query, 0), 7);
+	assert_int_equal(ban_query_row(rig->query, 7), 0);
+	assert_view(rig, QUERY_NOW_S, "zoe adam inga perry mia ada nora bob");
 }
 
 static void
@@ -345,7 +290,8 @@ columns_have_the_names_of_the_option(void **state)
 	assert_true(ban_column_parse("until:desc", 5, &column));
 }
 
-#define QUERY_TEST(test) cmocka_unit_test_setup_teardown(test, make, destroy)
+#define QUERY_TEST(test) \
+	cmocka_unit_test_setup_teardown(test, query_set_up, query_tear_down)
 
 int
 main(void)

@@ -11,68 +11,7 @@
 
 #include <cmocka.h>
 
-#include "bantop/model/ban_query.h"
-
-static const int64_t NOW = INT64_C(1795000000);
-
-struct fixture {
-	struct ban_list *list;
-	struct ban_page page;
-	struct ban_query *query;
-};
-
-static int
-make(void **state)
-{
-	struct fixture *fix = calloc(1, sizeof *fix);
-
-	if (fix == NULL)
-		return -1;
-	fix->list = ban_list_create(100000);
-	fix->query = ban_query_create();
-	ban_page_init(&fix->page);
-	*state = fix;
-	return 0;
-}
-
-static int
-destroy(void **state)
-{
-	struct fixture *fix = *state;
-
-	ban_page_release(&fix->page);
-	ban_query_destroy(fix->query);
-	ban_list_destroy(fix->list);
-	free(fix);
-	return 0;
-}
-
-static void
-add_flagged(struct fixture *fix, const char *account, int64_t until_s,
-    unsigned flags)
-{
-	struct err err = { 0 };
-
-	assert_true(ban_page_add(&fix->page, account, strlen(account), until_s,
-	    flags, &err));
-}
-
-/* With so many seconds left at NOW. */
-static void
-add(struct fixture *fix, const char *account, int64_t left_s)
-{
-	add_flagged(fix, account, NOW + left_s, 0);
-}
-
-static void
-merge(struct fixture *fix)
-{
-	struct err err = { 0 };
-	struct ban_merge done;
-
-	assert_true(ban_list_merge(fix->list, &fix->page, &done, &err));
-	ban_page_reset(&fix->page);
-}
+#include "query_rig.h"
 
 static uint32_t
 next_random(uint32_t *seed)
@@ -82,7 +21,7 @@ next_random(uint32_t *seed)
 }
 
 static void
-add_random(struct fixture *fix, uint32_t *seed)
+add_random(struct query_rig *rig, uint32_t *seed)
 {
 	static const char *const stems[] = { "", "user", "user_same_long_stem_",
 		"guest_", "\xe4\xb8\xad" };
@@ -93,21 +32,21 @@ add_random(struct fixture *fix, uint32_t *seed)
 	(void)snprintf(name, sizeof name, "%s%x", stems[next_random(seed) % 5],
 	    next_random(seed) % 5000);
 	if (kind == 0)
-		add_flagged(fix, name, 0, BAN_NO_UNTIL);
+		query_add_flagged(rig, name, 0, BAN_NO_UNTIL);
 	else if (kind == 1)
-		add_flagged(fix, name, NOW, BAN_UNUSABLE);
+		query_add_flagged(rig, name, QUERY_NOW_S, BAN_UNUSABLE);
 	else if (kind == 2)
-		add(fix, name, BAN_PERMANENT_S + left_s);
+		query_add(rig, name, BAN_PERMANENT_S + left_s);
 	else if (kind == 3)
-		add_flagged(fix, name, -left_s, 0);
+		query_add_flagged(rig, name, -left_s, 0);
 	else
-		add(fix, name, left_s / (1 + next_random(seed) % 7));
+		query_add(rig, name, left_s / (1 + next_random(seed) % 7));
 }
 
 static int
 order_of_states(const struct ban *ban)
 {
-	switch (ban_state_at(ban, NOW)) {
+	switch (ban_state_at(ban, QUERY_NOW_S)) {
 	case BAN_STATE_BANNED:
 		return 0;
 	case BAN_STATE_ENDING:
@@ -160,23 +99,23 @@ may_follow(const struct ban *a, const struct ban *b, enum ban_column column,
 }
 
 static void
-assert_sorted(struct fixture *fix, enum ban_column column, bool descending)
+assert_sorted(struct query_rig *rig, enum ban_column column, bool descending)
 {
-	size_t count = ban_query_count(fix->query);
-	char *seen = calloc(1, ban_list_count(fix->list));
+	size_t count = ban_query_count(rig->query);
+	char *seen = calloc(1, ban_list_count(rig->list));
 	size_t i;
 
 	assert_non_null(seen);
-	assert_int_equal(count, ban_list_count(fix->list));
+	assert_int_equal(count, ban_list_count(rig->list));
 	for (i = 0; i < count; i++) {
-		size_t row = ban_query_row(fix->query, i);
-		struct ban ban = ban_list_at(fix->list, row);
+		size_t row = ban_query_row(rig->query, i);
+		struct ban ban = ban_list_at(rig->list, row);
 
 		assert_int_equal(seen[row], 0);
 		seen[row] = 1;
 		if (i > 0) {
-			size_t last = ban_query_row(fix->query, i - 1);
-			struct ban before = ban_list_at(fix->list, last);
+			size_t last = ban_query_row(rig->query, i - 1);
+			struct ban before = ban_list_at(rig->list, last);
 
 			assert_true(may_follow(&before, &ban, column,
 			    descending, last < row));
@@ -188,7 +127,7 @@ assert_sorted(struct fixture *fix, enum ban_column column, bool descending)
 static void
 thousands_are_sorted_page_by_page_and_at_once(void **state)
 {
-	struct fixture *fix = *state;
+	struct query_rig *rig = *state;
 	uint32_t seed = 42;
 	int page, i;
 
@@ -198,19 +137,19 @@ thousands_are_sorted_page_by_page_and_at_once(void **state)
 		bool descending = page / 4 % 2 == 1;
 
 		for (i = 0; i < 1 + page * 8; i++)
-			add_random(fix, &seed);
-		merge(fix);
-		ban_query_set_sort(fix->query, column, descending);
-		ban_query_update(fix->query, fix->list, NOW);
-		assert_sorted(fix, column, descending);
+			add_random(rig, &seed);
+		query_merge(rig);
+		ban_query_set_sort(rig->query, column, descending);
+		ban_query_update(rig->query, rig->list, QUERY_NOW_S);
+		assert_sorted(rig, column, descending);
 	}
-	assert_true(ban_list_count(fix->list) > 3000);
+	assert_true(ban_list_count(rig->list) > 3000);
 }
 
 static void
 long_accounts_that_begin_alike_are_sorted(void **state)
 {
-	struct fixture *fix = *state;
+	struct query_rig *rig = *state;
 	char name[BAN_ACCOUNT_MAX + 1];
 	int i;
 
@@ -219,16 +158,16 @@ long_accounts_that_begin_alike_are_sorted(void **state)
 	for (i = 0; i < 900; i++) {
 		/* Each begins with the one before it. */
 		name[100 + i] = '\0';
-		add(fix, name, i);
+		query_add(rig, name, i);
 		name[100 + i] = 'x';
 	}
-	merge(fix);
-	ban_query_set_sort(fix->query, BAN_COLUMN_ACCOUNT, true);
-	ban_query_update(fix->query, fix->list, NOW);
-	assert_sorted(fix, BAN_COLUMN_ACCOUNT, true);
-	ban_query_set_sort(fix->query, BAN_COLUMN_ACCOUNT, false);
-	ban_query_update(fix->query, fix->list, NOW);
-	assert_sorted(fix, BAN_COLUMN_ACCOUNT, false);
+	query_merge(rig);
+	ban_query_set_sort(rig->query, BAN_COLUMN_ACCOUNT, true);
+	ban_query_update(rig->query, rig->list, QUERY_NOW_S);
+	assert_sorted(rig, BAN_COLUMN_ACCOUNT, true);
+	ban_query_set_sort(rig->query, BAN_COLUMN_ACCOUNT, false);
+	ban_query_update(rig->query, rig->list, QUERY_NOW_S);
+	assert_sorted(rig, BAN_COLUMN_ACCOUNT, false);
 }
 
 int
@@ -236,10 +175,11 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
-		    thousands_are_sorted_page_by_page_and_at_once, make,
-		    destroy),
+		    thousands_are_sorted_page_by_page_and_at_once, query_set_up,
+		    query_tear_down),
 		cmocka_unit_test_setup_teardown(
-		    long_accounts_that_begin_alike_are_sorted, make, destroy),
+		    long_accounts_that_begin_alike_are_sorted, query_set_up,
+		    query_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
