@@ -4,8 +4,6 @@
  */
 #include "bantop/app/commands.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +12,6 @@
 #include "bantop/app/doctor.h"
 #include "bantop/app/message.h"
 #include "bantop/app/record.h"
-#include "bantop/app/signals.h"
 
 static const struct record_field fields[] = {
 	{ .name = "result", .width_cols = 6 },
@@ -143,14 +140,6 @@ print(const struct doctor *doctor, struct output *output, struct err *err)
 
 /* -- the command --------------------------------------------------------- */
 
-static struct output *
-open_output(const struct settings *settings, struct err *err)
-{
-	if (settings->output != NULL)
-		return output_open_file(settings->output, settings->force, err);
-	return output_open_stdout(-1);
-}
-
 static int
 judge(const struct doctor *doctor)
 {
@@ -172,7 +161,7 @@ doctor_command_run(const struct settings *settings, const struct clock *clock)
 	unsigned signals;
 	int status;
 
-	output = open_output(settings, &err);
+	output = session_open_output(settings, -1, &err);
 	if (output == NULL) {
 		message_error(&err);
 		return (int)exit_status_of(&err);
@@ -183,14 +172,8 @@ doctor_command_run(const struct settings *settings, const struct clock *clock)
 	signals = doctor.pump.signals;
 	status = signals != 0 ? EXIT_INTERRUPTED : judge(&doctor);
 	pump_release(&doctor.pump);
-	if (!print(&doctor, output, &err)) {
-		if (err.code != EPIPE)
-			message_error(&err);
-		status = (int)exit_status_of(&err);
-	}
+	if (!print(&doctor, output, &err))
+		status = pump_say_unwritten(&err);
 	output_destroy(output);
-	if (err.kind == ERR_FILE && err.code == EPIPE)
-		signals_die_of(SIGPIPE);
-	pump_die_if_told(signals);
-	return status;
+	return pump_end(signals, &err, status);
 }

@@ -4,8 +4,6 @@
  */
 #include "bantop/app/commands.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -102,13 +100,7 @@ is_complete(const struct groups_run *run)
 static struct err
 reason(const struct groups_run *run)
 {
-	struct err why = run->status.err;
-
-	if (is_complete(run))
-		memset(&why, 0, sizeof(why));
-	else if (run->pump.signals != 0)
-		err_set(&why, ERR_CANCELLED, 0, NULL, "interrupted");
-	return why;
+	return pump_reason(&run->pump, is_complete(run), &run->status.err);
 }
 
 static bool
@@ -143,11 +135,7 @@ open_run(struct groups_run *run, const struct clock *clock, struct err *err)
 
 	if (!pump_open(&run->pump, settings, clock, err))
 		return false;
-	if (settings->output == NULL)
-		run->output = output_open_stdout(signals_fd());
-	else
-		run->output =
-		    output_open_file(settings->output, settings->force, err);
+	run->output = session_open_output(settings, signals_fd(), err);
 	if (run->output == NULL)
 		return false;
 	run->format = record_choose_format(settings->format, run->output);
@@ -231,13 +219,10 @@ sum_up(const struct groups_run *run)
 	struct err why = reason(run);
 	const char *path = run->settings->output;
 
-	if (run->write_err.kind == ERR_CANCELLED) {
+	if (run->write_err.kind == ERR_CANCELLED)
 		why = run->write_err;
-	} else if (run->write_err.kind != ERR_NONE) {
-		if (run->write_err.code != EPIPE)
-			message_error(&run->write_err);
-		return EXIT_USAGE;
-	}
+	else if (run->write_err.kind != ERR_NONE)
+		return pump_say_unwritten(&run->write_err);
 	pump_say_remarks(&run->pump);
 	if (run->status.unusable > 0)
 		message_print("%zu entr%s without a usable id",
@@ -261,7 +246,6 @@ groups_command_run(const struct settings *settings, const struct clock *clock)
 {
 	struct groups_run run = { .settings = settings };
 	struct err err;
-	bool broken_pipe;
 	unsigned signals;
 	int status;
 
@@ -276,11 +260,6 @@ groups_command_run(const struct settings *settings, const struct clock *clock)
 	finish(&run);
 	status = sum_up(&run);
 	signals = run.pump.signals;
-	broken_pipe =
-	    run.write_err.kind == ERR_FILE && run.write_err.code == EPIPE;
 	release_run(&run);
-	if (broken_pipe)
-		signals_die_of(SIGPIPE);
-	pump_die_if_told(signals);
-	return status;
+	return pump_end(signals, &run.write_err, status);
 }

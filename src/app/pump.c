@@ -4,6 +4,7 @@
  */
 #include "bantop/app/pump.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
 
@@ -114,11 +115,41 @@ pump_say_remarks(const struct pump *pump)
 		    (long long)offset_s);
 }
 
-void
-pump_die_if_told(unsigned signals)
+struct err
+pump_reason(const struct pump *pump, bool done, const struct err *err)
+{
+	struct err why = { .kind = ERR_NONE };
+
+	if (done)
+		return why;
+	if (pump->signals == 0)
+		return *err;
+	err_set(&why, ERR_CANCELLED, 0, NULL, "interrupted");
+	return why;
+}
+
+static bool
+has_no_reader(const struct err *err)
+{
+	return err->kind == ERR_FILE && err->code == EPIPE;
+}
+
+int
+pump_say_unwritten(const struct err *err)
+{
+	if (!has_no_reader(err))
+		message_error(err);
+	return (int)exit_status_of(err);
+}
+
+int
+pump_end(unsigned signals, const struct err *write_err, int status)
 {
 	int number = signals_number(signals & SIGNAL_ENDING);
 
+	if (has_no_reader(write_err))
+		signals_die_of(SIGPIPE);
 	if (number != 0)
 		signals_die_of(number);
+	return status;
 }

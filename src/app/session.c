@@ -1,5 +1,5 @@
 /*
- * Credential, network and client by the settings. The secret passes through
+ * Credential, network, client and output by the settings. The secret passes through
  * here once and is wiped; the credential keeps its own copy.
  */
 #include "bantop/app/session.h"
@@ -63,4 +63,13 @@ session_open_client(const struct settings *settings, const struct clock *clock,
 	};
 
 	return client_create(&config);
+}
+
+struct output *
+session_open_output(const struct settings *settings, int signals_fd,
+    struct err *err)
+{
+	if (settings->output == NULL)
+		return output_open_stdout(signals_fd);
+	return output_open_file(settings->output, settings->force, err);
 }

@@ -46,8 +46,20 @@ bool pump_turn(struct pump *pump, int64_t deadline_ms);
  *  backup host was asked, the clocks are far apart. */
 void pump_say_remarks(const struct pump *pump);
 
-/** Ends the process by the signal that came, if it was not a SIGINT: release
- *  everything before. */
-void pump_die_if_told(unsigned signals);
+/** Why what was asked for is not there: a signal came, or @p err. ERR_NONE if
+ *  it is there: @p done. */
+struct err pump_reason(const struct pump *pump, bool done,
+    const struct err *err);
+/** Says why the output could not be written, but for a reader that has gone:
+ *  there is nobody to tell. @return the exit status. */
+int pump_say_unwritten(const struct err *err);
+
+/**
+ * The end of a command, once everything is released: the process dies of
+ * SIGPIPE when @p write_err says that the reader has gone, or of the one of
+ * @p signals (pump.signals) that came if it was not a SIGINT.
+ * @return @p status, when it lives.
+ */
+int pump_end(unsigned signals, const struct err *write_err, int status);
 
 #endif
