@@ -1,6 +1,6 @@
 /*
- * Credential, network, client and output by the settings. The secret passes through
- * here once and is wiped; the credential keeps its own copy.
+ * Credential, network, client and output by the settings. The secret passes
+ * through here once and is wiped; the credential keeps its own copy.
  */
 #include "bantop/app/session.h"
 
