@@ -127,20 +127,30 @@ a_path_in_the_place_of_a_name_is_dropped(void **state)
 	give(&given, "LC_ALL=..");
 	give(&given, "LC_TIME=a/b");
 	give(&given, "LC_PAPER=");
-	give(&given, "TZ=:/etc/passwd");
 	assert_true(begin("--restricted", peer));
 	assert_null(getenv("TERM"));
 	assert_null(getenv("LANG"));
 	assert_null(getenv("LC_ALL"));
 	assert_null(getenv("LC_TIME"));
 	assert_null(getenv("LC_PAPER"));
-	assert_null(getenv("TZ"));
-	give(&given, "TZ=/etc/passwd");
-	assert_true(begin("--restricted", peer));
-	assert_null(getenv("TZ"));
-	give(&given, "TZ=Europe/../../etc");
-	assert_true(begin("--restricted", peer));
-	assert_null(getenv("TZ"));
+}
+
+static void
+a_zone_that_is_a_path_is_dropped(void **state)
+{
+	static const char *const zones[] = { "TZ=:/etc/passwd",
+		"TZ=/etc/passwd", "TZ=Europe/../../etc", "TZ=,/etc" };
+	char peer[RESTRICTED_PEER_MAX];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof zones / sizeof zones[0]; i++) {
+		struct given given = { .len = 0 };
+
+		give(&given, zones[i]);
+		assert_true(begin("--restricted", peer));
+		assert_null(getenv("TZ"));
+	}
 }
 
 static void
@@ -186,6 +196,7 @@ main(void)
 		ENVIRONMENT(without_it_the_environment_is_left_alone),
 		ENVIRONMENT(only_terminal_language_and_zone_are_kept),
 		ENVIRONMENT(a_path_in_the_place_of_a_name_is_dropped),
+		ENVIRONMENT(a_zone_that_is_a_path_is_dropped),
 		ENVIRONMENT(what_is_dropped_is_wiped_where_it_stood),
 		ENVIRONMENT(the_peer_is_an_address_or_nothing),
 	};
