@@ -117,19 +117,19 @@ theme_role_name(enum style_role role)
 	return role_names[role];
 }
 
+enum { NAME_SHOWN_MAX = 32 };
+
 static const struct style no_style = OWN(0);
 
-static struct style *
-find_style(struct theme *theme, const char *role_name, struct err *err)
+/* As many of the names as there is room for: the manual has the others. */
+static bool
+refuse_style(const char *role_name, struct err *err)
 {
-	char names[ERR_TEXT_MAX];
+	static const char sentence[] = "no style is called ; there are ...";
+	char names[ERR_TEXT_MAX - sizeof sentence - NAME_SHOWN_MAX];
 	size_t len = 0;
 	size_t i;
 
-	for (i = 0; i < STYLE_ROLE_COUNT; i++)
-		if (strcmp(role_names[i], role_name) == 0)
-			return &theme->styles[i];
-	/* As many as there is room for: the manual has the others. */
 	names[0] = '\0';
 	for (i = 0; i < STYLE_ROLE_COUNT; i++) {
 		size_t size = strlen(role_names[i]);
@@ -140,8 +140,20 @@ find_style(struct theme *theme, const char *role_name, struct err *err)
 		memcpy(names + len, role_names[i], size + 1);
 		len += size;
 	}
-	(void)err_set(err, ERR_CONFIG, 0, NULL,
-	    "no style is called %.32s; there are%s", role_name, names);
+	return err_set(err, ERR_CONFIG, 0, NULL,
+	    "no style is called %.*s; there are%s%s", NAME_SHOWN_MAX, role_name,
+	    names, i < STYLE_ROLE_COUNT ? " ..." : "");
+}
+
+static struct style *
+find_style(struct theme *theme, const char *role_name, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < STYLE_ROLE_COUNT; i++)
+		if (strcmp(role_names[i], role_name) == 0)
+			return &theme->styles[i];
+	(void)refuse_style(role_name, err);
 	return NULL;
 }
 

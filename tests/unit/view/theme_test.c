@@ -116,6 +116,23 @@ expect_refused(const char *role, const char *key, const char *value,
 	assert_memory_equal(&theme, theme_default(), sizeof theme);
 }
 
+/* The last name that has room is whole, and it is said that there are more. */
+static void
+names_that_find_no_room_are_left_out_whole(void **state)
+{
+	struct theme theme = *theme_default();
+	struct err err;
+	char *end;
+
+	(void)state;
+	assert_false(theme_begin(&theme, "nobody", &err));
+	end = strstr(err.text, " ...");
+	assert_non_null(end);
+	assert_string_equal(end, " ...");
+	*end = '\0';
+	assert_true(theme_begin(&theme, strrchr(err.text, ' ') + 1, &err));
+}
+
 static void
 what_is_wrong_is_named_with_what_is_right(void **state)
 {
@@ -124,6 +141,8 @@ what_is_wrong_is_named_with_what_is_right(void **state)
 
 	(void)state;
 	expect_refused("nobody", "fg", "red", "there are text title");
+	expect_refused("a_name_that_is_longer_than_any_role", "fg", "red",
+	    "no style is called a_name_that_is_longer_than_any_r; there are ");
 	expect_refused("account", "colour", "red", "it has fg bg fg256");
 	expect_refused("account", "fg", "pink", "default black red");
 	expect_refused("account", "fg256", "256", "0 to 255");
@@ -160,6 +179,7 @@ main(void)
 		cmocka_unit_test(trouble_is_seen_without_colour),
 		cmocka_unit_test(no_text_is_blue_and_no_background_is_set),
 		cmocka_unit_test(block_sets_what_it_names),
+		cmocka_unit_test(names_that_find_no_room_are_left_out_whole),
 		cmocka_unit_test(what_is_wrong_is_named_with_what_is_right),
 		cmocka_unit_test(what_lies_over_a_role_adds_to_it),
 	};
