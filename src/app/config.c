@@ -14,10 +14,11 @@
 #include "bantop/app/config_file.h"
 #include "bantop/app/key_settings.h"
 #include "bantop/app/option_table.h"
+#include "bantop/app/problems.h"
 #include "bantop/app/settings_check.h"
+#include "bantop/app/theme_file.h"
 #include "bantop/app/value.h"
 #include "bantop/base/mem.h"
-#include "bantop/base/text.h"
 
 enum { FILES_MAX = 2, LINE_BYTES = 512 };
 
@@ -27,14 +28,6 @@ static const struct config_key region_keys[] = {
 	{ "name", false },
 	{ "host", false },
 	{ "backup", false },
-};
-
-/* A warning or a problem, kept until all are known and stand in order. */
-struct told {
-	bool is_warning;
-	size_t file;
-	int line;
-	char text[LINE_BYTES];
 };
 
 /* Everything about one load. */
@@ -47,84 +40,20 @@ struct load {
 		const char *path;
 	} files[FILES_MAX];
 	size_t file_count;
-	struct told *told;
-	size_t told_count;
-	size_t problem_count; /* of these */
+	struct problems problems;
 	bool has_profile;
 	struct buf profiles; /* names, for the message */
 };
 
 /* -- telling ------------------------------------------------------------- */
 
-static struct told *
-add_told(struct load *load, bool is_warning, size_t file, int line)
-{
-	struct told *told;
-
-	load->told =
-	    mem_grow(load->told, load->told_count + 1, sizeof(*load->told));
-	told = &load->told[load->told_count++];
-	told->is_warning = is_warning;
-	told->file = file;
-	told->line = line;
-	load->problem_count += is_warning ? 0 : 1;
-	return told;
-}
-
 static void
 add_problem(struct load *load, size_t file, int line, const char *what,
     const char *text)
 {
-	struct told *told = add_told(load, false, file, line);
-
-	snprintf(told->text, sizeof(told->text), "%.200s:%d: %.80s%s%s",
+	problems_add(&load->problems, file, line, "%.200s:%d: %.80s%s%s",
 	    load->files[file].path, line, what, what[0] == '\0' ? "" : ": ",
 	    text);
-}
-
-static void
-add_warning(struct load *load, size_t file, int line, const char *text)
-{
-	struct told *told = add_told(load, true, file, line);
-
-	snprintf(told->text, sizeof(told->text), "%.200s:%d: warning: %s",
-	    load->files[file].path, line, text);
-}
-
-static int
-compare_told(const void *left, const void *right)
-{
-	const struct told *a = left;
-	const struct told *b = right;
-
-	if (a->file != b->file)
-		return a->file < b->file ? -1 : 1;
-	return (a->line > b->line) - (a->line < b->line);
-}
-
-/* By file and line, each one harmless line; the last is the caller's. */
-static void
-tell_all(struct load *load, struct err *last)
-{
-	char line[sizeof(load->told->text) * TEXT_SAFE_GROWTH];
-	const struct told *problem = NULL;
-
-	if (load->told_count == 0)
-		return;
-	qsort(load->told, load->told_count, sizeof(*load->told), compare_told);
-	for (size_t i = 0; i < load->told_count; i++) {
-		if (!load->told[i].is_warning)
-			problem = &load->told[i];
-	}
-	for (size_t i = 0; i < load->told_count; i++) {
-		if (&load->told[i] == problem)
-			continue;
-		(void)text_make_safe(load->told[i].text,
-		    strlen(load->told[i].text), TEXT_UTF8, line, sizeof(line));
-		load->request->tell(line, load->request->user);
-	}
-	if (problem != NULL)
-		err_set(last, ERR_CONFIG, 0, NULL, "%s", problem->text);
 }
 
 /* -- files --------------------------------------------------------------- */
@@ -271,6 +200,21 @@ expand_home(struct settings *settings, const struct config_entry *entry)
 	return settings_keep(settings, path, strlen(path));
 }
 
+/* A theme is of use to the screen alone: who does not ask is not refused. */
+static void
+check_theme(struct load *load, size_t file, const struct config_entry *entry)
+{
+	struct problems found = { .count = 0 };
+
+	if (!load->request->themes || strcmp(entry->key, "theme") != 0)
+		return;
+	theme_file_check(entry->value, &found);
+	for (size_t i = 0; i < found.count; i++)
+		add_problem(load, file, entry->line, "theme",
+		    found.list[i].text);
+	problems_release(&found);
+}
+
 static void
 set_entry(struct load *load, struct settings *settings, size_t file,
     const struct config_entry *entry, enum settings_layer layer)
@@ -283,6 +227,7 @@ set_entry(struct load *load, struct settings *settings, size_t file,
 
 	snprintf(origin, sizeof(origin), "%.400s:%d", path, entry->line);
 	settings_begin(settings, layer, origin);
+	check_theme(load, file, entry);
 	if (strcmp(entry->key, "groups") == 0 && entry->index == 0 &&
 	    !option_set(settings, option, "", &err))
 		return;
@@ -415,7 +360,9 @@ take_problems(struct load *load, size_t file)
 		    config_file_problem_at(config, i);
 
 		if (problem->is_warning)
-			add_warning(load, file, problem->line, problem->text);
+			problems_warn(&load->problems, file, problem->line,
+			    "%.200s:%d: warning: %s", load->files[file].path,
+			    problem->line, problem->text);
 		else
 			add_problem(load, file, problem->line, "",
 			    problem->text);
@@ -458,8 +405,9 @@ sum_up(struct load *load, struct err *err)
 {
 	const char *wanted = load->request->profile;
 
-	tell_all(load, err);
-	if (load->problem_count > 0)
+	problems_tell(&load->problems, load->request->tell, load->request->user,
+	    err);
+	if (load->problems.error_count > 0)
 		return false;
 	if (wanted != NULL && !load->has_profile)
 		return err_set(err, ERR_CONFIG, 0, NULL,
@@ -493,7 +441,7 @@ done:
 	settings_destroy(load.scratch);
 	for (size_t i = 0; i < load.file_count; i++)
 		config_file_destroy(load.files[i].file);
-	free(load.told);
+	problems_release(&load.problems);
 	buf_release(&load.profiles);
 	return ok;
 }

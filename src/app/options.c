@@ -16,6 +16,7 @@
 #include "bantop/app/restricted_rules.h"
 #include "bantop/app/secret.h"
 #include "bantop/app/settings_check.h"
+#include "bantop/app/theme_file.h"
 #include "bantop/base/mem.h"
 
 enum {
@@ -282,6 +283,47 @@ wants_page(struct settings *settings, const struct given *given)
 	return false;
 }
 
+/* The last of them counts, as with any option. */
+static bool
+wants_check(const struct given *given)
+{
+	bool wanted = false;
+
+	for (size_t i = 0; i < given->count; i++) {
+		const struct option_row *row =
+		    option_at(given->items[i].option);
+
+		if (row->kind == OPTION_ACTION)
+			wanted = row->min == SETTINGS_CHECK_CONFIG;
+	}
+	return wanted;
+}
+
+/* The one that holds in the end: what flags and environment name is in no
+ * file. Those of the files were looked for with them. */
+static bool
+check_theme(const struct settings *settings, settings_tell_fn tell, void *user,
+    struct err *err)
+{
+	const char *origin =
+	    settings_origin(settings, option_find_key("theme"));
+	struct problems found = { .count = 0 };
+	struct problems told = { .count = 0 };
+	bool ok;
+
+	if (settings->action != SETTINGS_CHECK_CONFIG)
+		return true;
+	theme_file_check(settings->theme, &found);
+	for (size_t i = 0; i < found.count; i++)
+		problems_add(&told, 0, found.list[i].line, "%.100s: %s", origin,
+		    found.list[i].text);
+	problems_tell(&told, tell, user, err);
+	ok = told.count == 0;
+	problems_release(&told);
+	problems_release(&found);
+	return ok;
+}
+
 /* It was known before anything was read, or it is too late for it. */
 static bool
 finish_restricted(struct settings *settings, bool begun, struct err *err)
@@ -304,8 +346,8 @@ merge(struct settings *settings, const struct given *given,
 		.profile = given_or_environment(given, "profile"),
 		.tell = tell,
 		.user = user,
+		.themes = wants_check(given),
 	};
-
 	bool restricted = settings->restricted;
 
 	take_command(settings, given);
@@ -323,7 +365,8 @@ merge(struct settings *settings, const struct given *given,
 			return false;
 	}
 	return settings_finish(settings, err) &&
-	    finish_restricted(settings, restricted, err);
+	    finish_restricted(settings, restricted, err) &&
+	    check_theme(settings, tell, user, err);
 }
 
 bool

@@ -1,7 +1,7 @@
 /*
  * Finding and reading themes. A file is read like a configuration; what its
  * words mean is the theme's to say, so that a mistake names file, line and what
- * would be right.
+ * would be right. Those of one theme count as one file of problems.
  */
 #include "bantop/app/theme_file.h"
 
@@ -133,23 +133,24 @@ theme_file_list(struct theme_names *names)
 	    compare_names);
 }
 
-/* The first problem of a file is enough to refuse it. */
-static bool
-check_problems(const struct config_file *file, const char *path,
-    struct err *err)
+static void
+take_problems(const struct config_file *file, const char *path,
+    struct problems *problems)
 {
-	const struct config_problem *problem;
+	size_t i;
 
-	if (config_file_problem_count(file) == 0)
-		return true;
-	problem = config_file_problem_at(file, 0);
-	return err_set(err, ERR_CONFIG, 0, NULL, "%s:%d: %s", path,
-	    problem->line, problem->text);
+	for (i = 0; i < config_file_problem_count(file); i++) {
+		const struct config_problem *problem =
+		    config_file_problem_at(file, i);
+
+		problems_add(problems, 0, problem->line, "%.200s:%d: %s", path,
+		    problem->line, problem->text);
+	}
 }
 
-static bool
+static void
 take_entry(struct theme *theme, const struct config_entry *entry,
-    const char *path, struct err *err)
+    const char *path, struct problems *problems)
 {
 	struct err what = { .kind = ERR_NONE };
 	bool ok;
@@ -160,13 +161,13 @@ take_entry(struct theme *theme, const struct config_entry *entry,
 		ok = theme_set(theme, entry->title, entry->key, entry->value,
 		    &what);
 	if (!ok)
-		return err_set(err, ERR_CONFIG, 0, NULL, "%s:%d: %s", path,
+		problems_add(problems, 0, entry->line, "%.200s:%d: %s", path,
 		    entry->line, what.text);
-	return true;
 }
 
-static bool
-read_theme(const char *path, struct theme *theme, struct err *err)
+/* All of it, whatever is wrong on the way. */
+static void
+read_theme(const char *path, struct theme *theme, struct problems *problems)
 {
 	static const struct config_key keys[] = {
 		{ "fg", false },
@@ -180,28 +181,24 @@ read_theme(const char *path, struct theme *theme, struct err *err)
 	static const struct config_section sections[] = {
 		{ "style", true, keys, sizeof keys / sizeof keys[0] },
 	};
-	struct theme read = *theme_default();
 	struct config_file *file;
-	bool ok = false;
+	struct err err;
 	size_t i;
 
-	file = config_file_read(path, sections, 1, err);
-	if (file == NULL)
-		return false;
-	if (!check_problems(file, path, err))
-		goto done;
+	*theme = *theme_default();
+	file = config_file_read(path, sections, 1, &err);
+	if (file == NULL) {
+		problems_add(problems, 0, 0, "%s", err.text);
+		return;
+	}
+	take_problems(file, path, problems);
 	for (i = 0; i < config_file_count(file); i++)
-		if (!take_entry(&read, config_file_at(file, i), path, err))
-			goto done;
-	*theme = read;
-	ok = true;
-done:
+		take_entry(theme, config_file_at(file, i), path, problems);
 	config_file_destroy(file);
-	return ok;
 }
 
-static bool
-refuse(const char *name, struct err *err)
+static void
+refuse(const char *name, struct problems *problems)
 {
 	char list[ERR_TEXT_MAX] = "";
 	struct theme_names names;
@@ -211,30 +208,62 @@ refuse(const char *name, struct err *err)
 	for (i = 0; i < names.count && used < sizeof list; i++)
 		used += (size_t)snprintf(list + used, sizeof list - used, " %s",
 		    names.names[i]);
-	return err_set(err, ERR_CONFIG, 0, NULL,
-	    "no theme \"%s\"; there are:%s", name, list);
+	problems_add(problems, 0, 0, "no theme \"%.60s\"; there are:%s", name,
+	    list);
 }
 
-bool
-theme_file_load(const char *name, struct theme *theme, struct err *err)
+static void
+find_theme(const char *name, struct theme *theme, struct problems *problems)
 {
 	char path[PATH_MAX + THEME_NAME_MAX + SUFFIX_LEN + 2];
 	struct folders folders;
 	size_t i;
 
-	if (!is_name(name))
-		return refuse(name, err);
+	if (!is_name(name)) {
+		refuse(name, problems);
+		return;
+	}
 	find_folders(&folders);
 	for (i = 0; i < FOLDER_COUNT; i++) {
 		if (folders.paths[i][0] == '\0')
 			continue;
 		(void)snprintf(path, sizeof path, "%s/%s%s", folders.paths[i],
 		    name, suffix);
-		if (access(path, R_OK) == 0)
-			return read_theme(path, theme, err);
+		if (access(path, R_OK) == 0) {
+			read_theme(path, theme, problems);
+			return;
+		}
 	}
 	if (strcmp(name, "default") != 0)
-		return refuse(name, err);
-	*theme = *theme_default();
-	return true;
+		refuse(name, problems);
+	else
+		*theme = *theme_default();
+}
+
+void
+theme_file_check(const char *name, struct problems *problems)
+{
+	struct theme theme;
+
+	find_theme(name, &theme, problems);
+	problems_sort(problems);
+}
+
+/* The first problem of a file is enough to refuse it. */
+bool
+theme_file_load(const char *name, struct theme *theme, struct err *err)
+{
+	struct problems problems = { .count = 0 };
+	struct theme found;
+	bool ok = true;
+
+	find_theme(name, &found, &problems);
+	problems_sort(&problems);
+	if (problems.count == 0)
+		*theme = found;
+	else
+		ok = err_set(err, ERR_CONFIG, 0, NULL, "%s",
+		    problems.list[0].text);
+	problems_release(&problems);
+	return ok;
 }

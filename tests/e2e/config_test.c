@@ -320,6 +320,65 @@ all_mistakes_are_told_with_their_place(void **state)
 }
 
 static void
+a_theme_is_looked_for_and_into(void **state)
+{
+	static const char *const words[] = { "--check-config", NULL };
+	static const char *const list[] = { "explain", "60007", NULL };
+	static const char *const said[] = {
+		"bantop.conf:1: theme: no theme \"nope\"; there are: ",
+		" default ",
+		" mine ",
+		"bantop.conf:2: theme: ",
+		"/themes/mine.theme:1: no colour is called mauve; there are "
+		"default ",
+		"/themes/mine.theme:3: no style is called eror; there are "
+		"text ",
+	};
+	struct cli cli;
+	size_t i;
+
+	cli_open_alone(&cli, state);
+	home_write_text(cli.home, "config/bantop/themes/mine.theme",
+	    "style error { fg = \"mauve\" }\n\nstyle eror { }\n");
+	write_config(&cli,
+	    "theme = \"nope\"\nprofile live { theme = \"mine\" }\n");
+	cli_run_bare(&cli, words, NULL, 2);
+	for (i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		cli_check_said(&cli, said[i]);
+	/* Who needs no screen needs no theme. */
+	cli_run_bare(&cli, list, NULL, 0);
+	assert_string_equal(run_error(&cli.run), "");
+	clear_config(&cli);
+	cli_close(&cli);
+}
+
+static void
+a_theme_of_no_file_is_checked_too(void **state)
+{
+	static const char *const words[] = { "--check-config", NULL };
+	static const char *const flag[] = { "--check-config", "--theme", "mine",
+		NULL };
+	static const char *const environment[] = { "BANTOP_THEME=nope", NULL };
+	struct cli cli;
+
+	cli_open_alone(&cli, state);
+	home_write_text(cli.home, "config/bantop/themes/mine.theme",
+	    "style error { fg = \"red\" }\n");
+	cli_run_bare(&cli, words, environment, 2);
+	cli_check_said(&cli,
+	    "bantop: BANTOP_THEME: no theme \"nope\"; there are: ");
+	cli_run_bare(&cli, flag, environment, 0);
+	assert_string_equal(run_error(&cli.run), "");
+	home_write_text(cli.home, "config/bantop/themes/mine.theme",
+	    "style error { fg = 1 }\nstyle hint { bold = true }\n");
+	cli_run_bare(&cli, flag, NULL, 2);
+	cli_check_said(&cli, "bantop: --theme: /");
+	cli_check_said(&cli, "/mine.theme:1: ");
+	cli_check_said(&cli, "/mine.theme:2: ");
+	cli_close(&cli);
+}
+
+static void
 an_unknown_key_only_warns(void **state)
 {
 	static const char *const words[] = { "--check-config", NULL };
@@ -362,6 +421,8 @@ main(void)
 		cmocka_unit_test(a_file_that_others_can_read_is_refused),
 		cmocka_unit_test(a_usersig_is_checked_before_the_first_request),
 		cmocka_unit_test(all_mistakes_are_told_with_their_place),
+		cmocka_unit_test(a_theme_is_looked_for_and_into),
+		cmocka_unit_test(a_theme_of_no_file_is_checked_too),
 		cmocka_unit_test(an_unknown_key_only_warns),
 		cmocka_unit_test(
 		    a_profile_that_is_none_is_told_which_there_are),

@@ -12,6 +12,7 @@ struct config_request {
 	const char *profile;   /* or NULL: what the files say, or none */
 	settings_tell_fn tell; /* each warning and problem */
 	void *user;
+	bool themes; /* look for those that are named, and into their files */
 };
 
 /**

@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#include "bantop/base/err.h"
+#include "bantop/app/problems.h"
 #include "bantop/view/theme.h"
 
 enum { THEME_NAME_MAX = 32, THEME_COUNT_MAX = 32 };
@@ -21,8 +21,12 @@ struct theme_names {
 void theme_file_list(struct theme_names *names);
 
 /** @return false with ERR_CONFIG: no such theme (the names are listed), or
- *          what is wrong in its file and where. */
+ *          what is first wrong in its file and where. */
 MUST_CHECK bool theme_file_load(const char *name, struct theme *theme,
     struct err *err);
+
+/** Looks for the same without loading it, and adds all that is wrong, in order:
+ *  every mistake of its file. */
+void theme_file_check(const char *name, struct problems *problems);
 
 #endif

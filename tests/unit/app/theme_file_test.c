@@ -86,6 +86,36 @@ a_mistake_is_told_with_its_file_and_line(void **state)
 }
 
 static void
+every_mistake_is_found_in_the_order_of_lines(void **state)
+{
+	static const char *const words[] = { "bad.theme:1: no colour is called",
+		"bad.theme:2: bold: unknown", "bad.theme:4: no style is called",
+		"bad.theme:5: no attribute is called" };
+	struct problems problems = { .count = 0 };
+	size_t i;
+
+	(void)state;
+	write_theme("bad.theme",
+	    "style error { fg = \"mauve\" }\n"
+	    "style hint { bold = true }\n"
+	    "style good { fg = \"green\" }\n"
+	    "style eror { }\n"
+	    "style key { attrs = { \"shiny\" } }\n");
+	theme_file_check("bad", &problems);
+	assert_int_equal(problems.count, 4);
+	assert_int_equal(problems.error_count, 4);
+	for (i = 0; i < 4; i++)
+		assert_non_null(strstr(problems.list[i].text, words[i]));
+	problems_release(&problems);
+	theme_file_check("default", &problems);
+	assert_int_equal(problems.count, 0);
+	theme_file_check("none", &problems);
+	assert_int_equal(problems.count, 1);
+	assert_non_null(strstr(problems.list[0].text, "no theme \"none\""));
+	problems_release(&problems);
+}
+
+static void
 the_list_is_sorted_and_has_the_built_in_one(void **state)
 {
 	struct theme_names names;
@@ -117,6 +147,7 @@ main(void)
 		IN_FOLDER(a_theme_changes_what_its_file_names_and_nothing_else),
 		IN_FOLDER(an_unknown_theme_is_refused_with_the_names),
 		IN_FOLDER(a_mistake_is_told_with_its_file_and_line),
+		IN_FOLDER(every_mistake_is_found_in_the_order_of_lines),
 		IN_FOLDER(the_list_is_sorted_and_has_the_built_in_one),
 	};
 
