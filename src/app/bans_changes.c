@@ -9,6 +9,9 @@
 
 #include "bantop/base/mem.h"
 
+/* An account is looked up in the other list, which lies all over memory. */
+enum { STEPS_ROW = 32 };
+
 void
 bans_changes_release(struct bans_changes *changes)
 {
@@ -37,58 +40,73 @@ is_other_end(const struct ban *one, const struct ban *other)
 	    (one->flags & BAN_NO_UNTIL) != (other->flags & BAN_NO_UNTIL);
 }
 
+/* Who is in the later list, and was in the earlier one or not. */
 static void
-find_come(struct bans_changes *changes, const struct ban_list *before,
-    bool before_complete, const struct ban_list *after)
+compare(struct bans_changes *changes, const struct ban_list *before,
+    const struct ban_list *after, size_t row)
 {
-	struct ban ban, old;
-	size_t row, found;
+	struct ban ban = ban_list_at(after, row);
+	struct ban old;
+	size_t found;
 
-	for (row = 0; row < ban_list_count(after); row++) {
-		ban = ban_list_at(after, row);
-		if ((ban.flags & BAN_UNUSABLE) != 0)
-			continue;
-		found = ban_list_find(before, ban.account, ban.account_len);
-		if (found == BAN_ROW_NONE) {
-			if (before_complete)
-				add(changes, CHANGE_NEW, BAN_ROW_NONE, row);
-			continue;
-		}
-		old = ban_list_at(before, found);
-		if (is_other_end(&ban, &old))
-			add(changes, CHANGE_MOVED, found, row);
+	if ((ban.flags & BAN_UNUSABLE) != 0)
+		return;
+	found = ban_list_find(before, ban.account, ban.account_len);
+	if (found == BAN_ROW_NONE) {
+		if (changes->before_complete)
+			add(changes, CHANGE_NEW, BAN_ROW_NONE, row);
+		return;
 	}
+	old = ban_list_at(before, found);
+	if (is_other_end(&ban, &old))
+		add(changes, CHANGE_MOVED, found, row);
 }
 
+/* Who was in the earlier list and is in the later one no more. */
 static void
-find_gone(struct bans_changes *changes, const struct ban_list *before,
-    const struct ban_list *after, int64_t now_s)
+miss(struct bans_changes *changes, const struct ban_list *before,
+    const struct ban_list *after, size_t row)
 {
-	struct ban ban;
-	size_t row;
+	struct ban ban = ban_list_at(before, row);
 
-	for (row = 0; row < ban_list_count(before); row++) {
-		ban = ban_list_at(before, row);
-		if ((ban.flags & BAN_UNUSABLE) != 0 ||
-		    ban_list_find(after, ban.account, ban.account_len) !=
-		        BAN_ROW_NONE)
-			continue;
-		add(changes,
-		    ban_state_at(&ban, now_s) == BAN_STATE_ENDED
-		        ? CHANGE_ENDED
-		        : CHANGE_LIFTED,
-		    row, BAN_ROW_NONE);
-	}
+	if ((ban.flags & BAN_UNUSABLE) != 0 ||
+	    ban_list_find(after, ban.account, ban.account_len) != BAN_ROW_NONE)
+		return;
+	add(changes,
+	    ban_state_at(&ban, changes->now_s) == BAN_STATE_ENDED
+	        ? CHANGE_ENDED
+	        : CHANGE_LIFTED,
+	    row, BAN_ROW_NONE);
 }
 
 void
-bans_changes_find(struct bans_changes *changes, const struct ban_list *before,
-    bool before_complete, const struct ban_list *after, bool after_complete,
-    int64_t now_s)
+bans_changes_begin(struct bans_changes *changes, bool before_complete,
+    bool after_complete, int64_t now_s)
 {
 	changes->count = 0;
 	memset(changes->by_kind, 0, sizeof changes->by_kind);
-	find_come(changes, before, before_complete, after);
-	if (after_complete)
-		find_gone(changes, before, after, now_s);
+	changes->begun = true;
+	changes->ready = false;
+	changes->before_complete = before_complete;
+	changes->after_complete = after_complete;
+	changes->now_s = now_s;
+	changes->row = 0;
+	changes->old = 0;
+}
+
+void
+bans_changes_run(struct bans_changes *changes, const struct ban_list *before,
+    const struct ban_list *after, size_t *left)
+{
+	size_t gone = changes->after_complete ? ban_list_count(before) : 0;
+
+	while (*left > 0 && !changes->ready) {
+		*left -= *left < STEPS_ROW ? *left : STEPS_ROW;
+		if (changes->row < ban_list_count(after))
+			compare(changes, before, after, changes->row++);
+		else if (changes->old < gone)
+			miss(changes, before, after, changes->old++);
+		else
+			changes->ready = true;
+	}
 }

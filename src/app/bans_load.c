@@ -355,7 +355,7 @@ take_over(struct bans_screen *screen)
 	screen->fresh = (struct bans_load){ .list = NULL };
 	screen->stale = false;
 	screen->summary_at = 0;
-	screen->changes_at = 0;
+	screen->changes.begun = false;
 	bans_pane_follow_nick(screen, old.list);
 	ban_fetch_destroy(old.fetch);
 	first_seen_release(&old.seen);
@@ -385,7 +385,10 @@ bans_load_run(struct bans_screen *screen)
 {
 	if (screen->load.list == NULL)
 		return;
-	if (screen->fresh.list != NULL && is_in(screen))
+	screen->preparing = screen->fresh.list != NULL && is_in(screen) &&
+	    !ban_query_prepare(screen->query, screen->fresh.list,
+	        ui_context_service_now_s(screen->context));
+	if (screen->fresh.list != NULL && is_in(screen) && !screen->preparing)
 		take_over(screen);
 	refresh_if_due(screen);
 }

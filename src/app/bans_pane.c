@@ -304,7 +304,8 @@ draw_summary(struct bans_screen *screen, struct frame *frame,
 	struct summary_view view = {
 		.summary = &screen->summary,
 		.complete = bans_load_is_complete(screen),
-		.filtered = ban_query_filter(screen->query) != NULL,
+		.filtered = ban_query_filter(screen->query) != NULL &&
+		    ban_query_answers(screen->query),
 		.marked = screen->marks.count,
 		.as_of = ban_list_as_of(screen->load.list),
 		.top = (int)screen->pane_top,
@@ -337,6 +338,36 @@ change_at(size_t index, struct change_row *out, void *user)
 	}
 }
 
+bool
+bans_pane_is_behind(const struct bans_screen *screen)
+{
+	return screen->pane == BANS_PANE_CHANGES && screen->before != NULL &&
+	    (!screen->changes.begun || !screen->changes.ready);
+}
+
+/* A comparison that runs is finished before the next page begins another. */
+void
+bans_pane_run(struct bans_screen *screen)
+{
+	int64_t as_of = ban_list_as_of(screen->load.list);
+	struct bans_changes *changes = &screen->changes;
+	size_t left = BAN_QUERY_STEPS;
+
+	if (screen->pane != BANS_PANE_CHANGES || screen->before == NULL)
+		return;
+	if (!changes->begun ||
+	    (changes->ready && screen->changes_at != as_of)) {
+		screen->changes_at = as_of;
+		bans_changes_begin(changes, screen->before_complete,
+		    bans_load_is_complete(screen),
+		    ui_context_service_now_s(screen->context));
+	}
+	if (changes->ready)
+		return;
+	bans_changes_run(changes, screen->before, screen->load.list, &left);
+	screen->context->dirty = screen->context->dirty || changes->ready;
+}
+
 static void
 draw_changes(struct bans_screen *screen, struct frame *frame,
     struct frame_area area)
@@ -345,12 +376,7 @@ draw_changes(struct bans_screen *screen, struct frame *frame,
 	struct changes_view view = { .at = change_at, .user = screen };
 	int64_t as_of = ban_list_as_of(screen->load.list);
 
-	if (screen->before != NULL && screen->changes_at != as_of) {
-		screen->changes_at = as_of;
-		bans_changes_find(&screen->changes, screen->before,
-		    screen->before_complete, screen->load.list, complete,
-		    ui_context_service_now_s(screen->context));
-	}
+	view.comparing = bans_pane_is_behind(screen);
 	view.comparable = screen->before != NULL;
 	if (view.comparable) {
 		view.count = screen->changes.count;

@@ -59,8 +59,10 @@ bans_screen_close(struct bans_screen *screen)
 	screen->scroll_cols = 0;
 	screen->pane = BANS_PANE_NONE;
 	screen->summary_at = 0;
-	screen->changes_at = 0;
+	screen->changes.begun = false;
 	screen->stale = false;
+	screen->behind = false;
+	screen->preparing = false;
 	ban_query_set_filter(screen->query, NULL);
 }
 
@@ -219,6 +221,8 @@ bans_screen_act(struct bans_screen *screen, enum action action, struct key key)
 	(void)key;
 	if (screen->load.list == NULL)
 		return UI_PASS;
+	if (bans_table_means_all(action))
+		bans_table_catch_up(screen);
 	move = bans_pane_act(screen, action);
 	if (move == UI_PASS)
 		move = bans_table_act(screen, action);
@@ -267,6 +271,8 @@ bool
 bans_screen_answer(struct bans_screen *screen, enum ui_prompt kind,
     const char *text, struct err *err)
 {
+	if (kind == UI_PROMPT_FIND || kind == UI_PROMPT_WRITE)
+		bans_table_catch_up(screen);
 	if (kind == UI_PROMPT_FIND && text[0] != '\0')
 		return set_find(screen, text, err);
 	if (kind == UI_PROMPT_FIND)
@@ -330,18 +336,12 @@ bans_screen_wake(struct bans_screen *screen)
 void
 bans_screen_run(struct bans_screen *screen)
 {
-	const struct ban_filter *filter = ban_query_filter(screen->query);
-	uint64_t version;
-
 	if (screen->load.list == NULL)
 		return;
+	ban_query_refill(screen->query, BAN_QUERY_STEPS);
 	bans_load_run(screen);
-	version = ban_list_version(screen->load.list);
-	if (version != screen->query_version ||
-	    (filter != NULL && ban_filter_is_timed(filter))) {
-		screen->query_version = version;
-		bans_table_update(screen);
-	}
+	bans_table_run(screen);
+	bans_pane_run(screen);
 	remember(screen);
 	bans_load_seen(screen);
 }
@@ -349,7 +349,11 @@ bans_screen_run(struct bans_screen *screen)
 int64_t
 bans_screen_deadline_ms(const struct bans_screen *screen)
 {
-	if (screen->load.list == NULL || screen->paused)
+	if (screen->load.list == NULL)
+		return INT64_MAX;
+	if (screen->behind || screen->preparing || bans_pane_is_behind(screen))
+		return 0; /* as soon as keys and answers have had their turn */
+	if (screen->paused)
 		return INT64_MAX;
 	return screen->plan.next_ms;
 }
@@ -452,7 +456,8 @@ bans_screen_describe(struct bans_screen *screen, struct chrome *chrome,
 	*list = (struct chrome_list){
 		.fetch = fetch,
 		.rows = ban_list_count(screen->load.list),
-		.filtered = ban_query_filter(screen->query) != NULL,
+		.filtered = ban_query_filter(screen->query) != NULL &&
+		    ban_query_answers(screen->query),
 		.shown = ban_query_count(screen->query),
 		.marked = screen->marks.count,
 		.as_of = ban_list_as_of(screen->load.list),
@@ -474,6 +479,8 @@ bans_screen_describe_activity(struct bans_screen *screen,
 	if (!bans_load_describe_running(screen, fetch))
 		return;
 	activity->fetch = fetch;
+	if (!ban_query_answers(screen->query))
+		activity->arranging = ban_list_count(screen->load.list);
 	activity->repeated = ban_list_repeated(screen->load.list);
 	activity->unusable = ban_list_unusable(screen->load.list);
 	activity->keep = filter_text(screen);

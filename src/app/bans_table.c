@@ -39,12 +39,17 @@ scroll(struct bans_screen *screen)
 void
 bans_table_update(struct bans_screen *screen)
 {
+	bool answered = ban_query_answers(screen->query);
 	size_t count, index;
 
 	if (screen->load.list == NULL)
 		return;
-	ban_query_update(screen->query, screen->load.list,
+	screen->behind = !ban_query_update(screen->query, screen->load.list,
 	    ui_context_service_now_s(screen->context));
+	if (!answered && ban_query_answers(screen->query)) {
+		screen->summary_at = 0;
+		screen->context->dirty = true;
+	}
 	count = ban_query_count(screen->query);
 	index = BAN_ROW_NONE;
 	if (screen->cursor_row != BAN_ROW_NONE)
@@ -55,6 +60,46 @@ bans_table_update(struct bans_screen *screen)
 		screen->cursor = count > 0 ? count - 1 : 0;
 	screen->cursor_row = bans_table_row(screen);
 	scroll(screen);
+}
+
+void
+bans_table_catch_up(struct bans_screen *screen)
+{
+	if (!screen->behind || ban_query_answers(screen->query))
+		return;
+	ban_query_refill(screen->query, SIZE_MAX);
+	bans_table_update(screen);
+	ban_query_refill(screen->query, BAN_QUERY_STEPS);
+}
+
+void
+bans_table_run(struct bans_screen *screen)
+{
+	const struct ban_filter *filter = ban_query_filter(screen->query);
+	uint64_t version = ban_list_version(screen->load.list);
+
+	if (version == screen->query_version && !screen->behind &&
+	    (filter == NULL || !ban_filter_is_timed(filter)))
+		return;
+	screen->query_version = version;
+	bans_table_update(screen);
+}
+
+/* Typed behind a new order or filter before that was ready, these are meant
+ * for the rows as they will stand. */
+bool
+bans_table_means_all(enum action action)
+{
+	static const enum action actions[] = { ACTION_FIRST, ACTION_LAST,
+		ACTION_FIND_NEXT, ACTION_FIND_PREVIOUS, ACTION_MARK_RANGE,
+		ACTION_MARK_ALL, ACTION_COPY, ACTION_TICKET, ACTION_WRITE,
+		ACTION_PLAIN };
+	size_t i;
+
+	for (i = 0; i < sizeof actions / sizeof actions[0]; i++)
+		if (actions[i] == action)
+			return true;
+	return false;
 }
 
 static void

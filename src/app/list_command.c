@@ -76,7 +76,7 @@ write_whole(struct list_run *run)
 {
 	int64_t now_s = client_service_now_s(run->bans.pump.client);
 
-	ban_query_update(run->query, run->bans.list, now_s);
+	(void)ban_query_update(run->query, run->bans.list, now_s);
 	for (size_t i = 0; i < ban_query_count(run->query); i++) {
 		const struct ban ban =
 		    ban_list_at(run->bans.list, ban_query_row(run->query, i));

@@ -28,6 +28,7 @@ enum term {
 };
 
 enum { REPEATS_MAX = 1000, LEFT_NUMBER_MAX = 1000000000 };
+enum { STEPS_OTHER = 4, STEPS_REGEX = 96 };
 
 struct ban_filter {
 	enum term term;
@@ -325,6 +326,12 @@ ban_filter_matches(const struct ban_filter *filter, const struct ban *ban,
 	if ((ban->flags & BAN_UNUSABLE) != 0)
 		return false;
 	return matches_term(filter, ban, now_s) != filter->negated;
+}
+
+size_t
+ban_filter_steps(const struct ban_filter *filter)
+{
+	return filter->term == TERM_REGEX ? STEPS_REGEX : STEPS_OTHER;
 }
 
 bool

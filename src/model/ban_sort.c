@@ -1,9 +1,8 @@
 /*
- * Sorting row numbers of a list. By time and by state a row has a number as
- * its key, and that key and the row fit into one word, which is sorted by its
- * digits. By account the next eight bytes are kept beside the row, so that
- * the accounts themselves, which lie all over the memory, are looked at once
- * for every eight bytes and not for every comparison.
+ * Sorting row numbers of a list, in portions: each run takes as many steps as
+ * it is given and goes on there the next time. By time and by state a row has
+ * a number as its key, and that key and the row fit into one word, which is
+ * sorted by its digits. By account: see ban_sort_account.c.
  *
  * Ties keep the list's order. What has no key (no moment to sort by, or no
  * account that means anything) comes behind all, in either direction.
@@ -13,15 +12,34 @@
 #include <string.h>
 
 #include "bantop/base/mem.h"
-#include "bantop/base/random.h"
 
 #include "model_priv.h"
 
 enum { ROW_BITS = 24, KEY_BITS = 38, DIGIT_BITS = 11, DIGITS = 1 << 11 };
-enum { CHUNK = 8, FEW = 12 };
 static const uint64_t ROW_MASK = (UINT64_C(1) << ROW_BITS) - 1;
 /* Behind every moment there is. */
 static const uint64_t KEY_LAST = (UINT64_C(1) << KEY_BITS) - 1;
+
+enum phase {
+	PHASE_READ,  /* each row's key into its word */
+	PHASE_COUNT, /* how often each digit is there */
+	PHASE_MOVE,  /* each word to where its digit has room */
+	PHASE_WRITE, /* the rows back into the numbers */
+	PHASE_DONE,
+};
+
+struct ban_sort {
+	struct ban_order order;
+	uint32_t *numbers; /* borrowed */
+	size_t count;
+	struct ban_sort_account *account; /* by account; else NULL */
+	enum phase phase;
+	size_t at; /* in this phase */
+	int shift; /* of the digit */
+	uint64_t *words;
+	uint64_t *spare; /* as much room again */
+	size_t starts[DIGITS];
+};
 
 static uint64_t
 state_rank(enum ban_state state)
@@ -58,243 +76,189 @@ key_of(const struct ban *ban, struct ban_order order)
 	return key;
 }
 
-/* Sorts @p words by their bits from @p shift on, one digit; @p spare has as
- * much room. @return false if all have the same digit: nothing was moved. */
-static bool
-sort_digit(const uint64_t *words, uint64_t *spare, size_t count, int shift)
+size_t
+ban_sort_portion(size_t at, size_t count, size_t weight, size_t *left)
 {
-	size_t starts[DIGITS] = { 0 };
+	size_t rows = *left / weight;
+
+	if (rows == 0)
+		rows = 1;
+	if (count - at > rows) {
+		*left = 0;
+		return at + rows;
+	}
+	*left -= *left < (count - at) * weight ? *left : (count - at) * weight;
+	return count;
+}
+
+struct ban_sort *
+ban_sort_create(struct ban_order order, uint32_t *numbers, size_t count)
+{
+	struct ban_sort *sort = mem_alloc(sizeof *sort);
+
+	assert(order.column != BAN_COLUMN_NONE);
+	sort->order = order;
+	sort->numbers = numbers;
+	sort->count = count;
+	if (count < 2) {
+		sort->phase = PHASE_DONE;
+	} else if (order.column == BAN_COLUMN_ACCOUNT) {
+		sort->account =
+		    ban_sort_account_create(numbers, count, order.descending);
+	} else {
+		sort->words = mem_grow(NULL, count, sizeof sort->words[0]);
+		sort->spare = mem_grow(NULL, count, sizeof sort->spare[0]);
+	}
+	return sort;
+}
+
+void
+ban_sort_destroy(struct ban_sort *sort)
+{
+	if (sort == NULL)
+		return;
+	ban_sort_account_destroy(sort->account);
+	free(sort->words);
+	free(sort->spare);
+	free(sort);
+}
+
+static void
+read_keys(struct ban_sort *sort, const struct ban_list *list, size_t end)
+{
+	size_t i;
+
+	for (i = sort->at; i < end; i++) {
+		uint32_t row = sort->numbers[i];
+		struct ban ban = ban_list_at(list, row);
+
+		sort->words[i] = key_of(&ban, sort->order) << ROW_BITS | row;
+	}
+}
+
+static size_t
+digit_of(uint64_t word, int shift)
+{
+	return (size_t)(word >> shift & (DIGITS - 1));
+}
+
+static void
+count_digits(struct ban_sort *sort, size_t end)
+{
+	size_t i;
+
+	for (i = sort->at; i < end; i++)
+		sort->starts[digit_of(sort->words[i], sort->shift)]++;
+}
+
+static void
+move_words(struct ban_sort *sort, size_t end)
+{
+	const uint64_t *words = sort->words;
+	uint64_t *spare = sort->spare;
+	size_t *starts = sort->starts;
+	int shift = sort->shift;
+	size_t i;
+
+	for (i = sort->at; i < end; i++)
+		spare[starts[digit_of(words[i], shift)]++] = words[i];
+}
+
+static void
+write_numbers(struct ban_sort *sort, size_t end)
+{
+	size_t i;
+
+	for (i = sort->at; i < end; i++)
+		sort->numbers[i] = (uint32_t)(sort->words[i] & ROW_MASK);
+}
+
+static enum phase
+begin_digit(struct ban_sort *sort, int shift)
+{
+	sort->shift = shift;
+	memset(sort->starts, 0, sizeof sort->starts);
+	return shift < ROW_BITS + KEY_BITS ? PHASE_COUNT : PHASE_WRITE;
+}
+
+/* From how often to where from. */
+static void
+add_up(size_t starts[DIGITS])
+{
 	size_t at = 0;
 	size_t i;
 
-	for (i = 0; i < count; i++)
-		starts[words[i] >> shift & (DIGITS - 1)]++;
-	if (starts[words[0] >> shift & (DIGITS - 1)] == count)
-		return false;
 	for (i = 0; i < DIGITS; i++) {
 		size_t here = starts[i];
 
 		starts[i] = at;
 		at += here;
 	}
-	for (i = 0; i < count; i++)
-		spare[starts[words[i] >> shift & (DIGITS - 1)]++] = words[i];
-	return true;
 }
 
-static void
-sort_by_key(const struct ban_list *list, struct ban_order order,
-    uint32_t *numbers, size_t count)
+static enum phase
+phase_after(struct ban_sort *sort)
 {
-	uint64_t *words = mem_grow(NULL, count, sizeof words[0]);
-	uint64_t *spare = mem_grow(NULL, count, sizeof spare[0]);
-	size_t i;
-	int shift;
+	uint64_t *moved = sort->spare;
 
-	for (i = 0; i < count; i++) {
-		struct ban ban = ban_list_at(list, numbers[i]);
-
-		words[i] = key_of(&ban, order) << ROW_BITS | numbers[i];
+	switch (sort->phase) {
+	case PHASE_READ:
+		return begin_digit(sort, ROW_BITS);
+	case PHASE_COUNT:
+		/* All have the same digit: nothing is to be moved. */
+		if (sort->starts[digit_of(sort->words[0], sort->shift)] ==
+		    sort->count)
+			return begin_digit(sort, sort->shift + DIGIT_BITS);
+		add_up(sort->starts);
+		return PHASE_MOVE;
+	case PHASE_MOVE:
+		sort->spare = sort->words;
+		sort->words = moved;
+		return begin_digit(sort, sort->shift + DIGIT_BITS);
+	case PHASE_WRITE:
+	case PHASE_DONE:
+		break;
 	}
-	for (shift = ROW_BITS; shift < ROW_BITS + KEY_BITS; shift += DIGIT_BITS)
-		if (sort_digit(words, spare, count, shift)) {
-			uint64_t *sorted = spare;
-
-			spare = words;
-			words = sorted;
-		}
-	for (i = 0; i < count; i++)
-		numbers[i] = (uint32_t)(words[i] & ROW_MASK);
-	free(spare);
-	free(words);
-}
-
-struct item {
-	uint64_t chunk; /* the account's next bytes, the first one highest */
-	uint32_t row;
-};
-
-/* What the recursion hands down. */
-struct account_sort {
-	const struct ban_list *list;
-	uint64_t random;
-};
-
-static uint64_t
-chunk_at(const struct ban *ban, size_t depth)
-{
-	uint64_t chunk = 0;
-	size_t i;
-
-	for (i = depth; i < depth + CHUNK; i++)
-		chunk = chunk << 8 |
-		    (i < ban->account_len ? (unsigned char)ban->account[i]
-		                          : 0u);
-	return chunk;
+	return PHASE_DONE;
 }
 
 static void
-load_chunks(struct account_sort *sort, struct item *items, size_t count,
-    size_t depth)
+run_portion(struct ban_sort *sort, const struct ban_list *list, size_t *left)
 {
-	size_t i;
+	size_t weight = sort->phase == PHASE_MOVE ? 2 : 1;
+	size_t end = ban_sort_portion(sort->at, sort->count, weight, left);
 
-	for (i = 0; i < count; i++) {
-		struct ban ban = ban_list_at(sort->list, items[i].row);
-
-		items[i].chunk = chunk_at(&ban, depth);
+	switch (sort->phase) {
+	case PHASE_READ:
+		read_keys(sort, list, end);
+		break;
+	case PHASE_COUNT:
+		count_digits(sort, end);
+		break;
+	case PHASE_MOVE:
+		move_words(sort, end);
+		break;
+	case PHASE_WRITE:
+		write_numbers(sort, end);
+		break;
+	case PHASE_DONE:
+		break;
 	}
-}
-
-/* From the pivot's chunk in three: below, the same, above. Nobody who names
- * accounts can know which one it will be. */
-static void
-part(struct account_sort *sort, struct item *items, size_t count, size_t *below,
-    size_t *above)
-{
-	uint64_t pivot;
-	size_t at = 0;
-
-	sort->random = sort->random * UINT64_C(6364136223846793005) + 1;
-	pivot = items[(sort->random >> 32) % count].chunk;
-	*below = 0;
-	*above = count;
-	while (at < *above) {
-		struct item item = items[at];
-
-		if (item.chunk < pivot) {
-			items[at++] = items[*below];
-			items[(*below)++] = item;
-		} else if (item.chunk > pivot) {
-			items[at] = items[--*above];
-			items[*above] = item;
-		} else {
-			at++;
-		}
-	}
-}
-
-static void
-sort_few(struct item *items, size_t count)
-{
-	size_t i, j;
-
-	for (i = 1; i < count; i++) {
-		struct item item = items[i];
-
-		for (j = i; j > 0 && items[j - 1].chunk > item.chunk; j--)
-			items[j] = items[j - 1];
-		items[j] = item;
-	}
-}
-
-static void sort_items(struct account_sort *sort, struct item *items,
-    size_t count, size_t depth);
-
-/* Accounts that are the same up to here: by their next bytes. */
-static void
-sort_deeper(struct account_sort *sort, struct item *items, size_t count,
-    size_t depth)
-{
-	/* No account holds a NUL: with one at the end they are at theirs. */
-	if (count < 2 || (items[0].chunk & 0xff) == 0)
+	sort->at = end;
+	if (end < sort->count)
 		return;
-	load_chunks(sort, items, count, depth + CHUNK);
-	sort_items(sort, items, count, depth + CHUNK);
+	sort->phase = phase_after(sort);
+	sort->at = 0;
 }
 
-static void
-sort_runs(struct account_sort *sort, struct item *items, size_t count,
-    size_t depth)
+bool
+ban_sort_run(struct ban_sort *sort, const struct ban_list *list, size_t *left)
 {
-	size_t start = 0;
-	size_t i;
-
-	sort_few(items, count);
-	for (i = 1; i <= count; i++) {
-		if (i < count && items[i].chunk == items[start].chunk)
-			continue;
-		sort_deeper(sort, items + start, i - start, depth);
-		start = i;
-	}
-}
-
-/* The larger side is left to the loop, so that the stack stays low. */
-static void
-sort_items(struct account_sort *sort, struct item *items, size_t count,
-    size_t depth)
-{
-	while (count > FEW) {
-		size_t below, above;
-
-		part(sort, items, count, &below, &above);
-		sort_deeper(sort, items + below, above - below, depth);
-		if (below < count - above) {
-			sort_items(sort, items, below, depth);
-			items += above;
-			count -= above;
-		} else {
-			sort_items(sort, items + above, count - above, depth);
-			count = below;
-		}
-	}
-	sort_runs(sort, items, count, depth);
-}
-
-/* Puts the unusable rows behind all. @return how many are usable. */
-static size_t
-put_unusable_last(const struct ban_list *list, uint32_t *numbers, size_t count)
-{
-	uint32_t *last = mem_grow(NULL, count, sizeof last[0]);
-	size_t usable = 0;
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		struct ban ban = ban_list_at(list, numbers[i]);
-
-		if ((ban.flags & BAN_UNUSABLE) != 0)
-			last[i - usable] = numbers[i];
-		else
-			numbers[usable++] = numbers[i];
-	}
-	memcpy(numbers + usable, last, (count - usable) * sizeof last[0]);
-	free(last);
-	return usable;
-}
-
-static void
-sort_by_account(const struct ban_list *list, struct ban_order order,
-    uint32_t *numbers, size_t count)
-{
-	struct account_sort sort = { .list = list, .random = random_u64() };
-	struct item *items;
-	size_t usable, i;
-
-	usable = ban_list_unusable(list) > 0
-	    ? put_unusable_last(list, numbers, count)
-	    : count;
-	items = mem_grow(NULL, usable, sizeof items[0]);
-	for (i = 0; i < usable; i++)
-		items[i].row = numbers[i];
-	load_chunks(&sort, items, usable, 0);
-	sort_items(&sort, items, usable, 0);
-	/* No two rows have the same account: there are no ties to keep. */
-	for (i = 0; i < usable; i++)
-		numbers[order.descending ? usable - 1 - i : i] = items[i].row;
-	free(items);
-}
-
-void
-ban_sort(const struct ban_list *list, struct ban_order order, uint32_t *numbers,
-    size_t count)
-{
-	assert(order.column != BAN_COLUMN_NONE);
-	if (count < 2)
-		return;
-	if (order.column == BAN_COLUMN_ACCOUNT)
-		sort_by_account(list, order, numbers, count);
-	else
-		sort_by_key(list, order, numbers, count);
+	if (sort->account != NULL)
+		return ban_sort_account_run(sort->account, list, left);
+	while (*left > 0 && sort->phase != PHASE_DONE)
+		run_portion(sort, list, left);
+	return sort->phase == PHASE_DONE;
 }
 
 static int

@@ -63,9 +63,35 @@ struct ban_order {
 	int64_t now_s; /* for the state */
 };
 
-/** Sorts @p numbers, which are rows of @p list in its order. */
-void ban_sort(const struct ban_list *list, struct ban_order order,
-    uint32_t *numbers, size_t count);
+/*
+ * A sort that can be done in portions. Rows may be added or renewed between
+ * two runs: each row stands where it belonged when it was looked at.
+ */
+struct ban_sort;
+
+/** @param numbers rows in the list's order; borrowed until destroyed, sorted
+ *                 when a run has said so. @return owned (destroy). */
+struct ban_sort *ban_sort_create(struct ban_order order, uint32_t *numbers,
+    size_t count);
+void ban_sort_destroy(struct ban_sort *sort);
+/** @param left steps that may be taken, about a row in a cache each; lowered
+ *              by those that were. @return true when all is in order. */
+bool ban_sort_run(struct ban_sort *sort, const struct ban_list *list,
+    size_t *left);
+
+/* The same by account. */
+struct ban_sort_account;
+struct ban_sort_account *ban_sort_account_create(uint32_t *numbers,
+    size_t count, bool descending);
+void ban_sort_account_destroy(struct ban_sort_account *sort);
+bool ban_sort_account_run(struct ban_sort_account *sort,
+    const struct ban_list *list, size_t *left);
+
+/** @return up to where of @p count one may go from @p at, each taking
+ *          @p weight of the steps that are @p left, which is lowered. At
+ *          least one further. */
+size_t ban_sort_portion(size_t at, size_t count, size_t weight, size_t *left);
+
 /** The first @p sorted of @p numbers are in order, and so are the others:
  *  makes one run of them. For few others, as of a page. */
 void ban_sort_merge(const struct ban_list *list, struct ban_order order,

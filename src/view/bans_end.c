@@ -32,6 +32,10 @@ write_end(const struct bans_view *view, char *out, size_t size)
 	view_count_write(all, "row", rows, sizeof rows);
 	(void)num_write_grouped((int64_t)bans_row_count(view), shown);
 	out[0] = '\0';
+	if (!ban_query_answers(view->query)) {
+		(void)snprintf(out, size, "arranging the rows");
+		return STYLE_NOTICE;
+	}
 	switch (fetch->state) {
 	case VIEW_FETCH_NONE:
 		break;
@@ -83,6 +87,14 @@ bans_draw_end(struct frame *frame, struct frame_area area,
 
 	pen_skip(&pen, BANS_GUTTER_COLS);
 	pen_put_cut(&pen, role, text);
+}
+
+/* Nothing is known of the new view, also not that it is empty. */
+static void
+say_arranging(char first[VIEW_LINE_MAX], char second[VIEW_LINE_MAX])
+{
+	(void)snprintf(first, VIEW_LINE_MAX, "arranging the rows");
+	second[0] = '\0';
 }
 
 static void
@@ -154,7 +166,9 @@ bans_draw_empty(struct frame *frame, struct frame_area area,
 
 	rest.row++;
 	rest.rows--;
-	if (view->list != NULL && ban_list_count(view->list) > 0)
+	if (view->list != NULL && !ban_query_answers(view->query))
+		say_arranging(first, second);
+	else if (view->list != NULL && ban_list_count(view->list) > 0)
 		say_filtered(view, first, second);
 	else
 		say_state(view, look, first, second);

@@ -121,6 +121,11 @@ changes_view_draw(struct frame *frame, struct frame_area area,
 		    "R loads it again");
 		return;
 	}
+	if (view->comparing) {
+		view_put_empty(frame, inside, look, "comparing the two loads",
+		    "");
+		return;
+	}
 	draw_sum(frame, inside, look, view);
 	for (row = 0; row < window && view->top + (size_t)row < view->count;
 	     row++) {

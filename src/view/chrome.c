@@ -397,6 +397,7 @@ chrome_draw_activity(struct frame *frame, struct frame_area area,
     const struct view_look *look, const struct chrome_activity *activity)
 {
 	struct pen pen = pen_at(frame, area, look, 0);
+	char rows[VIEW_NUMBER_MAX + 8];
 	char text[VIEW_LINE_MAX] = "";
 	bool trouble = false;
 
@@ -404,6 +405,11 @@ chrome_draw_activity(struct frame *frame, struct frame_area area,
 		pen_put_cut(&pen,
 		    activity->notice_is_bad ? STYLE_WARNING : STYLE_NOTICE,
 		    activity->notice);
+		return;
+	}
+	if (activity->arranging > 0) {
+		view_count_write(activity->arranging, "row", rows, sizeof rows);
+		pen_put_format(&pen, STYLE_NOTICE, "arranging %s", rows);
 		return;
 	}
 	if (activity->fetch != NULL) {

@@ -117,6 +117,30 @@ forget_turns(struct run *run)
 	atomic_store(&run->term.counts->longest_us, 0);
 }
 
+/* What takes many turns over so many rows: an order, a filter, another order
+ * and a filter under it. */
+static void
+rearrange(struct run *run)
+{
+	static const struct {
+		const char *keys;
+		const char *name;
+	} steps[] = {
+		{ ">", "order by account, turns" },
+		{ "X", "order by the end, turns" },
+		{ "&re:7+0$\r", "filter by an expression, turns" },
+		{ "&\025left<1h\r", "filter by what is left, turns" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+		forget_turns(run);
+		stage_term_send(&run->term, steps[i].keys);
+		stage_term_settle(&run->term, REST_MS);
+		print_turns(run, steps[i].name);
+	}
+}
+
 static void
 load_all(struct run *run, const char *sort, const char *name)
 {
@@ -137,6 +161,7 @@ load_all(struct run *run, const char *sort, const char *name)
 	if (sort == NULL) {
 		stage_term_settle(&run->term, 500);
 		press(run, "at rest, all loaded");
+		rearrange(run);
 	}
 	finish(run);
 }

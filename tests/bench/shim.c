@@ -8,6 +8,7 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -109,8 +110,20 @@ count_turn(uint64_t took_us)
 		atomic_store(&counts->longest_us, took_us);
 }
 
-/* A look that does not wait is no wake-up and ends no turn. Only a thread
- * that waits again and again is the program's own. */
+static bool
+watches_terminal(const struct pollfd *fds, nfds_t count)
+{
+	nfds_t i;
+
+	for (i = 0; i < count; i++)
+		if (fds[i].fd == STDIN_FILENO)
+			return true;
+	return false;
+}
+
+/* A look that does not wait is no wake-up; it ends a turn if it is for keys
+ * too, and is none of libcurl's. Only a thread that waits again and again is
+ * the program's own. */
 int
 poll(struct pollfd *fds, nfds_t count, int timeout_ms)
 {
@@ -119,12 +132,13 @@ poll(struct pollfd *fds, nfds_t count, int timeout_ms)
 	int ready;
 
 	find("poll", &real);
-	if (timeout_ms == 0)
+	if (timeout_ms == 0 && !watches_terminal(fds, count))
 		return real(fds, count, timeout_ms);
 	if (woken_us != 0)
 		count_turn(now_us() - woken_us);
 	ready = real(fds, count, timeout_ms);
-	atomic_fetch_add(&counts->wakeups, 1);
+	if (timeout_ms != 0)
+		atomic_fetch_add(&counts->wakeups, 1);
 	woken_us = now_us();
 	return ready;
 }

@@ -20,18 +20,30 @@ struct bans_changes {
 	size_t by_kind[CHANGE_KIND_COUNT];
 	size_t cap;
 	struct bans_change *changes; /* owned */
+
+	bool begun; /* false: it is to be begun */
+	bool ready; /* all rows have been compared */
+	bool before_complete;
+	bool after_complete;
+	int64_t now_s;
+	size_t row; /* to be compared next: of the later list, */
+	size_t old; /* then of the earlier one */
 };
 
 void bans_changes_release(struct bans_changes *changes);
 
 /**
- * Compares. Who is missing from a list that is not complete may stand in the
- * rest of it, so nobody is called new or gone on its account.
+ * Begins to compare. Who is missing from a list that is not complete may stand
+ * in the rest of it, so nobody is called new or gone on its account.
  *
  * @param now_s the service's clock: was it over, or lifted?
  */
-void bans_changes_find(struct bans_changes *changes,
-    const struct ban_list *before, bool before_complete,
-    const struct ban_list *after, bool after_complete, int64_t now_s);
+void bans_changes_begin(struct bans_changes *changes, bool before_complete,
+    bool after_complete, int64_t now_s);
+/** Goes on until it is ready.
+ *  @param left steps, as ban_query_refill() counts them: where they end, the
+ *              next call goes on. Lowered by those that were taken. */
+void bans_changes_run(struct bans_changes *changes,
+    const struct ban_list *before, const struct ban_list *after, size_t *left);
 
 #endif

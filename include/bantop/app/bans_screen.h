@@ -62,8 +62,10 @@ struct bans_screen {
 
 	struct ban_query *query;
 	uint64_t query_version; /* of the list, when last brought up to date */
-	size_t cursor;          /* index of the view */
-	size_t cursor_row;      /* the list's row there; BAN_ROW_NONE: none */
+	bool behind;       /* the query is still being brought up to date */
+	bool preparing;    /* the refresh is in and being put in order */
+	size_t cursor;     /* index of the view */
+	size_t cursor_row; /* the list's row there; BAN_ROW_NONE: none */
 	size_t top;
 	int scroll_cols;
 	enum bans_time time;
@@ -88,7 +90,7 @@ struct bans_screen {
 	struct err nick_err;
 
 	struct bans_changes changes;
-	int64_t changes_at; /* as of this load; 0: to be compared */
+	int64_t changes_at; /* as of when they were compared */
 
 	struct buf ticket;
 	bool ticket_markdown;
@@ -157,8 +159,16 @@ bool bans_load_is_complete(const struct bans_screen *screen);
 /** Ordered, filtered or searched over a part of the list. */
 bool bans_load_is_partial(const struct bans_screen *screen);
 
-/** Brings the query and the cursor up to date. */
+/** Brings the query and the cursor up to date, as far as the turn's steps go:
+ *  the rest is for the next turns. */
 void bans_table_update(struct bans_screen *screen);
+/** Work of the turn: the rows that came, and what was left of an update. */
+void bans_table_run(struct bans_screen *screen);
+/** Is @p action about more than the rows in sight? */
+bool bans_table_means_all(enum action action);
+/** All that is left at once, if the order or the filter is another one than
+ *  that of the rows in sight: for what means all rows. */
+void bans_table_catch_up(struct bans_screen *screen);
 enum ui_move bans_table_act(struct bans_screen *screen, enum action action);
 /** Moves the cursor to the next match. */
 void bans_table_find(struct bans_screen *screen, bool forward);
@@ -172,6 +182,10 @@ void bans_pane_draw(struct bans_screen *screen, struct frame *frame,
     struct frame_area area);
 /** Rows that the pane wants; 0 without one. */
 int bans_pane_rows(const struct bans_screen *screen);
+/** Work of the turn: what the pane compares. */
+void bans_pane_run(struct bans_screen *screen);
+/** Is there more of that to do? */
+bool bans_pane_is_behind(const struct bans_screen *screen);
 int64_t bans_pane_next_change_s(const struct bans_screen *screen);
 void bans_pane_forget_nick(struct bans_screen *screen);
 /** The list that is shown has taken the place of @p old: the nickname goes

@@ -29,6 +29,9 @@ void ban_filter_destroy(struct ban_filter *filter);
 bool ban_filter_matches(const struct ban_filter *filter, const struct ban *ban,
     int64_t now_s);
 
+/** What one row costs, in steps as ban_query_refill() counts them. */
+size_t ban_filter_steps(const struct ban_filter *filter);
+
 /** Does the outcome depend on the time? */
 bool ban_filter_is_timed(const struct ban_filter *filter);
 

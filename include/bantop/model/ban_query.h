@@ -23,6 +23,9 @@ const char *ban_column_name(enum ban_column column);
 
 struct ban_query;
 
+/* Steps that take some milliseconds. */
+enum { BAN_QUERY_STEPS = 400000 };
+
 struct ban_query *ban_query_create(void);
 void ban_query_destroy(struct ban_query *query);
 
@@ -37,10 +40,37 @@ void ban_query_set_filter(struct ban_query *query, struct ban_filter *filter);
 /** @return borrowed, or NULL. */
 const struct ban_filter *ban_query_filter(const struct ban_query *query);
 
-/** Brings the vector up to date with @p list (another list than last time is
- *  fine) at the service's time @p now_s. Cheap when nothing changed. */
-void ban_query_update(struct ban_query *query, const struct ban_list *list,
+/**
+ * Grants so many steps to the updates from now on: a step is about what a row
+ * costs to look at once, and a sort looks at each some tens of times. Before
+ * the first refill, and with SIZE_MAX, an update does all there is to do.
+ */
+void ban_query_refill(struct ban_query *query, size_t steps);
+
+/**
+ * Brings the vector up to date with @p list (another list than last time is
+ * fine) at the service's time @p now_s. Cheap when nothing changed.
+ *
+ * @return false if the steps were not enough: an update with more of them goes
+ *         on. Until then the view is what it was before, or nothing, if that
+ *         was one of another list.
+ */
+bool ban_query_update(struct ban_query *query, const struct ban_list *list,
     int64_t now_s);
+
+/**
+ * Makes a view of another list than the one that is shown, beside it, so that
+ * an update with that list has it at once. Forgotten when the question
+ * changes; @p list is not touched between two calls.
+ *
+ * @return false if the steps were not enough yet.
+ */
+bool ban_query_prepare(struct ban_query *query, const struct ban_list *list,
+    int64_t now_s);
+
+/** Is the view an answer to the order and the filter as they are now, and not
+ *  still to those before? */
+bool ban_query_answers(const struct ban_query *query);
 
 /* All below: as of the last update. */
 size_t ban_query_count(const struct ban_query *query);

@@ -30,6 +30,7 @@ struct changes_view {
 	size_t by_kind[CHANGE_KIND_COUNT];
 	changes_view_at_fn at;
 	void *user;
+	bool comparing;    /* it is not known yet */
 	bool comparable;   /* false: there was one load only */
 	bool complete;     /* both loads were; else what is gone is unknown */
 	int64_t before_at; /* wall clock: the loads compared */

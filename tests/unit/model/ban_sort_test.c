@@ -20,6 +20,7 @@ next_random(uint32_t *seed)
 	return *seed >> 8;
 }
 
+/* A name may come again: then the row is renewed. */
 static void
 add_random(struct query_rig *rig, uint32_t *seed)
 {
@@ -170,6 +171,146 @@ long_accounts_that_begin_alike_are_sorted(void **state)
 	assert_sorted(rig, BAN_COLUMN_ACCOUNT, false);
 }
 
+/* -- in portions ----------------------------------------------------------- */
+
+static void
+add_many(struct query_rig *rig, uint32_t *seed, int count)
+{
+	int i;
+
+	for (i = 1; i <= count; i++) {
+		add_random(rig, seed);
+		if (i % 500 == 0 || i == count)
+			query_merge(rig);
+	}
+}
+
+/* Goes on with so many steps a time. @return how many times. */
+static size_t
+go_on(struct query_rig *rig, size_t steps)
+{
+	size_t times = 0;
+	bool ready;
+
+	do {
+		ban_query_refill(rig->query, steps);
+		ready = ban_query_update(rig->query, rig->list, QUERY_NOW_S);
+		times++;
+	} while (!ready);
+	assert_true(ban_query_answers(rig->query));
+	return times;
+}
+
+static void
+portions_of_any_size_give_the_same_order(void **state)
+{
+	static const size_t portions[] = { 1, 7, 1000, 40000, 100000000 };
+	struct query_rig *rig = *state;
+	uint32_t seed = 7;
+	size_t i;
+	int column;
+
+	add_many(rig, &seed, 3000);
+	for (column = BAN_COLUMN_ACCOUNT; column <= BAN_COLUMN_STATE; column++)
+		for (i = 0; i < sizeof portions / sizeof portions[0]; i++) {
+			bool descending = i % 2 == 0;
+			size_t times;
+
+			ban_query_set_sort(rig->query, BAN_COLUMN_NONE, false);
+			assert_int_equal(go_on(rig, 1), 1);
+			ban_query_set_sort(rig->query, (enum ban_column)column,
+			    descending);
+			times = go_on(rig, portions[i]);
+			/* Each row is looked at twice, and not much oftener
+			 * than it has to be. */
+			assert_true(times * portions[i] >= 6000);
+			assert_true(portions[i] < 1000 || times < 400);
+			assert_sorted(rig, (enum ban_column)column, descending);
+		}
+}
+
+/* A list that never rests shows each order that was ready, and makes the next
+ * one: else it would show none. */
+static void
+rows_that_come_meanwhile_are_put_in_too(void **state)
+{
+	struct query_rig *rig = *state;
+	uint32_t seed = 11;
+	int column, i;
+
+	for (column = BAN_COLUMN_ACCOUNT; column <= BAN_COLUMN_STATE;
+	     column++) {
+		add_many(rig, &seed, 2000);
+		ban_query_set_sort(rig->query, (enum ban_column)column, true);
+		for (i = 0; i < 100; i++) {
+			ban_query_refill(rig->query, 5000);
+			(void)ban_query_update(rig->query, rig->list,
+			    QUERY_NOW_S);
+			/* Some of them renew rows that were sorted by now. */
+			add_many(rig, &seed, 20);
+		}
+		assert_true(ban_query_answers(rig->query));
+		(void)go_on(rig, 5000);
+		assert_sorted(rig, (enum ban_column)column, true);
+	}
+}
+
+static void
+what_was_there_stays_until_the_order_is_ready(void **state)
+{
+	struct query_rig *rig = *state;
+	uint32_t seed = 13;
+
+	add_many(rig, &seed, 2000);
+	ban_query_set_sort(rig->query, BAN_COLUMN_UNTIL, false);
+	(void)go_on(rig, SIZE_MAX);
+	ban_query_set_sort(rig->query, BAN_COLUMN_ACCOUNT, false);
+	assert_false(ban_query_answers(rig->query));
+	ban_query_refill(rig->query, 5000);
+	assert_false(ban_query_update(rig->query, rig->list, QUERY_NOW_S));
+	assert_false(ban_query_answers(rig->query));
+	assert_sorted(rig, BAN_COLUMN_UNTIL, false);
+	/* Nothing is granted: nothing is done. */
+	assert_false(ban_query_update(rig->query, rig->list, QUERY_NOW_S));
+	/* Another question in the middle of it. */
+	ban_query_set_sort(rig->query, BAN_COLUMN_STATE, true);
+	(void)go_on(rig, 5000);
+	assert_sorted(rig, BAN_COLUMN_STATE, true);
+}
+
+static void
+another_list_is_put_in_order_beside_the_one_shown(void **state)
+{
+	struct query_rig *rig = *state;
+	struct ban_list *shown = rig->list;
+	struct ban_list *fresh = ban_list_create(100000);
+	uint32_t seed = 17;
+	int times = 0;
+
+	add_many(rig, &seed, 2000);
+	ban_query_set_sort(rig->query, BAN_COLUMN_ACCOUNT, false);
+	(void)go_on(rig, SIZE_MAX);
+	rig->list = fresh;
+	add_many(rig, &seed, 3000);
+	do {
+		ban_query_refill(rig->query, 5000);
+		assert_true(ban_query_update(rig->query, shown, QUERY_NOW_S));
+		times++;
+	} while (!ban_query_prepare(rig->query, fresh, QUERY_NOW_S));
+	assert_true(times > 1);
+	assert_int_equal(ban_query_count(rig->query), ban_list_count(shown));
+	ban_query_refill(rig->query, 0);
+	assert_true(ban_query_update(rig->query, fresh, QUERY_NOW_S));
+	assert_sorted(rig, BAN_COLUMN_ACCOUNT, false);
+	/* Without that nothing is shown of it until it is ready. */
+	ban_query_refill(rig->query, 100);
+	assert_false(ban_query_update(rig->query, shown, QUERY_NOW_S));
+	assert_int_equal(ban_query_count(rig->query), 0);
+	ban_list_destroy(shown);
+	(void)go_on(rig, 5000);
+	assert_sorted(rig, BAN_COLUMN_ACCOUNT, false);
+}
+
 int
 main(void)
 {
@@ -180,6 +321,18 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    long_accounts_that_begin_alike_are_sorted, query_set_up,
 		    query_tear_down),
+		cmocka_unit_test_setup_teardown(
+		    portions_of_any_size_give_the_same_order, query_set_up,
+		    query_tear_down),
+		cmocka_unit_test_setup_teardown(
+		    rows_that_come_meanwhile_are_put_in_too, query_set_up,
+		    query_tear_down),
+		cmocka_unit_test_setup_teardown(
+		    what_was_there_stays_until_the_order_is_ready, query_set_up,
+		    query_tear_down),
+		cmocka_unit_test_setup_teardown(
+		    another_list_is_put_in_order_beside_the_one_shown,
+		    query_set_up, query_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
