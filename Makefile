@@ -76,7 +76,7 @@ GENERATED = $(patsubst src/api/%.awk,$(B)/gen/%_table.h,$(wildcard \
 
 PACKAGES = ncursesw libcurl libcjson libcrypto zlib libconfuse libutf8proc
 SIM_PACKAGES = libmicrohttpd libcjson libcrypto zlib libutf8proc
-TEST_PACKAGES = cmocka vterm
+TEST_PACKAGES = cmocka vterm libssl
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
 	-Wformat=2 -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual \
@@ -202,7 +202,9 @@ $(UNIT_TESTS): $(B)/%: $(B)/obj/%.o $(SUPPORT_LIB) $(SIM_LIB) $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(filter %.o %.a,$^) $(TEST_LIBS) $(LIBS) $(SIM_LIBS) $(LDLIBS)
 
-$(E2E_TESTS): $(B)/%: $(B)/obj/%.o $(E2E_SUPPORT_LIB) $(SUPPORT_LIB) $(LIB)
+# Of the simulator they take the certificates alone.
+$(E2E_TESTS): $(B)/%: $(B)/obj/%.o $(E2E_SUPPORT_LIB) $(SUPPORT_LIB) \
+	$(SIM_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(filter %.o %.a,$^) $(TEST_LIBS) $(LIBS) -lutil $(LDLIBS)

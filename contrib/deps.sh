@@ -24,6 +24,7 @@ build|lib:libmicrohttpd|libmicrohttpd-dev|libmicrohttpd-devel|libmicrohttpd-dev|
 build|certificates|ca-certificates|ca-certificates|ca-certificates|ca-certificates|-
 build|zones|tzdata|tzdata|tzdata|tzdata|-
 test|lib:cmocka|libcmocka-dev|libcmocka-devel|cmocka-dev|cmocka|cmocka
+test|lib:libssl|libssl-dev|openssl-devel|openssl-dev|openssl|openssl@3
 test|lib:vterm|libvterm-dev|libvterm-devel|libvterm-dev|libvterm|libvterm
 test|term:tmux-256color|ncurses-term|ncurses-term|ncurses-terminfo|ncurses|ncurses
 test|cmd:bash|bash|bash|bash|bash|bash
