@@ -9,7 +9,6 @@
 #include "bantop/net/http.h"
 
 #include <assert.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,6 +33,7 @@ struct handle {
 
 struct http {
 	CURLM *multi;
+	CURLSH *sessions; /* of TLS: what one has agreed, all resume */
 	const struct clock *clock;
 	char *cacert;
 	char *proxy;
@@ -66,10 +66,12 @@ static const struct rule rules[] = {
 	{ CURLOPT_POST, 1 },
 };
 
-/* A libcurl without these does no harm. QUICK_EXIT keeps a cancelled lookup
- * from being waited for: its thread ends by itself. */
+/* A libcurl without these does no harm. PIPEWAIT has calls of the same moment
+ * share a connection where HTTP/2 allows it. QUICK_EXIT keeps a cancelled
+ * lookup from being waited for: its thread ends by itself. */
 static const struct rule wishes[] = {
 	{ CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS },
+	{ CURLOPT_PIPEWAIT, 1 },
 #if LIBCURL_VERSION_NUM >= 0x075700
 	{ CURLOPT_QUICK_EXIT, 1 },
 #endif
@@ -116,8 +118,8 @@ set_rules(const struct http *http, CURL *easy)
 	if (!SET(easy, CURLOPT_PROTOCOLS_STR, "https"))
 		return false;
 #endif
-	return SET(easy, CURLOPT_PROXY,
-	           http->proxy == NULL ? "" : http->proxy) &&
+	return SET(easy, CURLOPT_SHARE, http->sessions) &&
+	    SET(easy, CURLOPT_PROXY, http->proxy == NULL ? "" : http->proxy) &&
 	    SET(easy, CURLOPT_NOPROXY, "") &&
 	    SET(easy, CURLOPT_USERAGENT, "bantop/" BANTOP_VERSION) &&
 	    SET(easy, CURLOPT_HTTPHEADER, http->headers) &&
@@ -196,45 +198,6 @@ read_times(CURL *easy, struct http_times *times)
 	times->connects = info_long(easy, CURLINFO_NUM_CONNECTS);
 }
 
-static const struct {
-	int code;
-	enum http_fault_kind kind;
-} fault_kinds[] = {
-	{ CURLE_UNSUPPORTED_PROTOCOL, HTTP_FAULT_NOT_HTTP }, /* HTTP/0.9 */
-	{ CURLE_URL_MALFORMAT, HTTP_FAULT_URL },
-	{ CURLE_COULDNT_RESOLVE_PROXY, HTTP_FAULT_PROXY_LOOKUP },
-	{ CURLE_COULDNT_RESOLVE_HOST, HTTP_FAULT_LOOKUP },
-	{ CURLE_COULDNT_CONNECT, HTTP_FAULT_CONNECT },
-	{ CURLE_WEIRD_SERVER_REPLY, HTTP_FAULT_NOT_HTTP },
-	{ CURLE_HTTP2, HTTP_FAULT_RECEIVE },
-	{ CURLE_PARTIAL_FILE, HTTP_FAULT_CUT },
-	{ CURLE_OUT_OF_MEMORY, HTTP_FAULT_MEMORY },
-	{ CURLE_OPERATION_TIMEDOUT, HTTP_FAULT_TIMEOUT },
-	{ CURLE_SSL_CONNECT_ERROR, HTTP_FAULT_HANDSHAKE },
-	{ CURLE_GOT_NOTHING, HTTP_FAULT_EMPTY },
-	{ CURLE_SEND_ERROR, HTTP_FAULT_SEND },
-	{ CURLE_RECV_ERROR, HTTP_FAULT_RECEIVE },
-	{ CURLE_SSL_CIPHER, HTTP_FAULT_HANDSHAKE },
-	{ CURLE_PEER_FAILED_VERIFICATION, HTTP_FAULT_CERTIFICATE },
-	{ CURLE_BAD_CONTENT_ENCODING, HTTP_FAULT_ENCODING },
-	{ CURLE_SSL_CACERT_BADFILE, HTTP_FAULT_AUTHORITIES },
-	{ CURLE_HTTP2_STREAM, HTTP_FAULT_RECEIVE },
-	{ 97, HTTP_FAULT_PROXY },          /* CURLE_PROXY of 7.73 */
-	{ 100, HTTP_FAULT_HEADERS_LIMIT }, /* CURLE_TOO_LARGE of 8.6 */
-};
-
-static enum http_fault_kind
-fault_kind(CURLcode code)
-{
-	size_t i;
-
-	for (i = 0; i < COUNT(fault_kinds); i++) {
-		if (fault_kinds[i].code == (int)code)
-			return fault_kinds[i].kind;
-	}
-	return HTTP_FAULT_OTHER;
-}
-
 static int
 http_version(int64_t version)
 {
@@ -252,7 +215,7 @@ read_outcome(struct handle *handle, CURLcode code, struct http_outcome *outcome)
 	memset(outcome, 0, sizeof(*outcome));
 	outcome->failed = code != CURLE_OK;
 	outcome->code = (int)code;
-	outcome->kind = fault_kind(code);
+	outcome->kind = http_fault_kind_of((int)code);
 	outcome->summary = curl_easy_strerror(code);
 	outcome->detail = handle->detail;
 	outcome->verify = info_long(easy, CURLINFO_SSL_VERIFYRESULT);
@@ -324,8 +287,11 @@ handle_stop(void *self, void *opened)
 {
 	struct http *http = self;
 	struct handle *handle = opened;
+	struct sigaction before;
 
+	http_sigpipe_ignore(&before);
 	(void)curl_multi_remove_handle(http->multi, handle->easy);
+	http_sigpipe_restore(&before);
 	(void)curl_easy_setopt(handle->easy, CURLOPT_URL, "https://localhost/");
 }
 
@@ -338,18 +304,15 @@ static const struct carrier_ops carrier = {
 
 /* -- the network ----------------------------------------------------------- */
 
-/* OpenSSL may write to a connection that is gone without MSG_NOSIGNAL, and a
- * SIGPIPE means to this program that its reader has gone. */
 static void
 perform(struct http *http)
 {
-	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	struct sigaction before;
 	int running;
 
-	(void)sigaction(SIGPIPE, &ignore, &before);
+	http_sigpipe_ignore(&before);
 	(void)curl_multi_perform(http->multi, &running);
-	(void)sigaction(SIGPIPE, &before, NULL);
+	http_sigpipe_restore(&before);
 }
 
 void
@@ -423,6 +386,11 @@ static bool
 open_multi(struct http *http, size_t connections_max)
 {
 	http->multi = curl_multi_init();
+	http->sessions = curl_share_init();
+	if (http->sessions == NULL ||
+	    curl_share_setopt(http->sessions, CURLSHOPT_SHARE,
+	        CURL_LOCK_DATA_SSL_SESSION) != CURLSHE_OK)
+		return false;
 	http->headers =
 	    curl_slist_append(NULL, "Content-Type: application/json");
 	if (http->headers == NULL ||
@@ -474,10 +442,15 @@ http_create(const struct http_config *config, struct err *err)
 void
 http_destroy(struct http *http)
 {
+	struct sigaction before;
+
 	if (http == NULL)
 		return;
 	transfers_release(&http->transfers);
+	http_sigpipe_ignore(&before);
 	(void)curl_multi_cleanup(http->multi);
+	(void)curl_share_cleanup(http->sessions);
+	http_sigpipe_restore(&before);
 	curl_slist_free_all(http->headers);
 	ca_store_release(&http->store);
 	free(http->proxy);

@@ -5,6 +5,7 @@
 #ifndef BANTOP_NET_NET_PRIV_H
 #define BANTOP_NET_NET_PRIV_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -55,7 +56,7 @@ MUST_CHECK bool http_head_take(struct http_head *head, const char *line,
 /** @param now_s stands in for an absent Date. @return seconds, or -1. */
 int64_t http_head_retry_after(const struct http_head *head, int64_t now_s);
 
-/* -- fault.c, times.c ------------------------------------------------------ */
+/* -- fault.c, fault_code.c, times.c ---------------------------------------- */
 
 enum http_fault_kind {
 	HTTP_FAULT_URL,
@@ -118,6 +119,8 @@ struct http_fault {
 	const char *encoding; /* of HTTP_FAULT_ENCODING; not yet harmless */
 };
 
+/** The kind that one of libcurl's codes is. */
+enum http_fault_kind http_fault_kind_of(int code);
 /** Puts @p fault in words: what happened, to which host, what to do. */
 void http_fault_describe(const struct http_fault *fault, struct err *err);
 
@@ -221,6 +224,12 @@ void transfers_finish(struct transfers *transfers, struct transfer *transfer,
 /** Is there one that the carrier did not take, and nobody was told of? */
 bool transfers_has_stillborn(const struct transfers *transfers);
 void transfers_finish_stillborn(struct transfers *transfers);
+
+/* -- sigpipe.c ------------------------------------------------------------- */
+
+/** Around whatever may write to a connection. */
+void http_sigpipe_ignore(struct sigaction *before);
+void http_sigpipe_restore(const struct sigaction *before);
 
 /* -- watch.c --------------------------------------------------------------- */
 

@@ -27,10 +27,8 @@ static void
 open_rig(struct rig *rig, void **state, struct tls_server **server,
     const struct tls_server_options *options)
 {
-	memset(rig, 0, sizeof *rig);
-	rig->home = *state;
-	*server = tls_server_start(rig->home, options);
-	tls_server_stand_in(*server, &rig->sim);
+	*server = tls_server_start(*state, options);
+	rig_open_server(rig, state, *server);
 }
 
 static void

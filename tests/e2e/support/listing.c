@@ -138,6 +138,16 @@ rig_open_fault(struct rig *rig, void **state, const char *members,
 }
 
 void
+rig_open_server(struct rig *rig, void **state, const struct tls_server *server)
+{
+	memset(rig, 0, sizeof(*rig));
+	rig->home = *state;
+	buf_init(&rig->want, LISTING_MAX);
+	buf_init(&rig->got, LISTING_MAX);
+	tls_server_stand_in(server, &rig->sim);
+}
+
+void
 rig_close(struct rig *rig)
 {
 	sim_stop(&rig->sim);

@@ -9,6 +9,7 @@
 #include "e2e/support/home.h"
 #include "e2e/support/run.h"
 #include "e2e/support/sim.h"
+#include "e2e/support/tls_server.h"
 
 enum { LISTING_MAX = 64 * 1024 * 1024 };
 
@@ -45,6 +46,9 @@ void rig_open(struct rig *rig, void **state, const char *members,
     const char *const *faults);
 void rig_open_fault(struct rig *rig, void **state, const char *members,
     const char *fault);
+/** In front of a server of the test's own, which it stops. */
+void rig_open_server(struct rig *rig, void **state,
+    const struct tls_server *server);
 void rig_close(struct rig *rig);
 
 /** The command line up to the options of the test: program, list, group and
