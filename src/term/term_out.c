@@ -109,6 +109,21 @@ make_room(struct term_out *out, size_t more)
 	return true;
 }
 
+/* Of the bytes from @p from on. Hardly ever is there anything: and then it is
+ * longer, or curses would not have asked for it. */
+static void
+write_out_repeats(struct term_out *out, size_t from)
+{
+	size_t len = out->len - from;
+	size_t full = term_repeat(out->bytes + from, len, NULL);
+
+	if (full <= len || !make_room(out, full))
+		return;
+	memmove(out->bytes + from + full, out->bytes + from, len);
+	out->len = from +
+	    term_repeat(out->bytes + from + full, len, out->bytes + from);
+}
+
 void
 term_out_gather(struct term_out *out)
 {
@@ -128,6 +143,7 @@ term_out_gather(struct term_out *out)
 	}
 	out->len = from +
 	    term_squeeze(&out->squeeze, out->bytes + from, out->len - from);
+	write_out_repeats(out, from);
 	if (at > 0 && ftruncate(out->memory_fd, 0) != 0)
 		abort(); /* cannot be: it would repeat the frame for ever */
 }

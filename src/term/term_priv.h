@@ -25,6 +25,10 @@ void term_squeeze_reset(struct term_squeeze *squeeze);
 /** Takes out what changes nothing. @return the length that is left. */
 size_t term_squeeze(struct term_squeeze *squeeze, char *bytes, size_t len);
 
+/** Writes out what the terminal is asked to repeat. @param out NULL: only
+ *  count. @return bytes written. */
+size_t term_repeat(const char *bytes, size_t len, char *out);
+
 /* Curses writes into a file in memory, whose bytes go to the terminal in one
  * write. */
 struct term_out {
