@@ -1,7 +1,9 @@
 /*
- * The window of asking ahead. What it may cost is bounded by how it opens: at
- * most as many calls are thrown away at a miss as pages were confirmed at that
- * size or before, and each miss makes the next one dearer to come by.
+ * The window of asking ahead. Each page that is confirmed makes room for one
+ * more than before, so that a window's pages double it, and do so while they
+ * come: over new connections they come late. What it may cost is bounded by
+ * how it opens: at a miss at most as many calls are thrown away as pages were
+ * confirmed before, and each miss makes the next one dearer to come by.
  */
 #include "bantop/api/ahead_window.h"
 
@@ -49,21 +51,24 @@ ahead_window_confirm(struct ahead_window *window)
 		window->open = window->run >= window->run_needed;
 		return;
 	}
-	window->confirmed++;
-	if (window->confirmed < window->size ||
-	    window->size >= limit_of(window))
-		return;
-	window->size *= 2;
-	window->confirmed = 0;
+	if (window->size < limit_of(window))
+		window->size++;
+}
+
+static void
+halve(struct ahead_window *window)
+{
+	window->size /= 2;
+	if (window->size < AHEAD_WINDOW_FIRST)
+		window->size = AHEAD_WINDOW_FIRST;
 }
 
 static void
 shut(struct ahead_window *window)
 {
-	if (window->open && window->size > AHEAD_WINDOW_FIRST)
-		window->size /= 2;
+	if (window->open)
+		halve(window);
 	window->open = false;
-	window->confirmed = 0;
 	window->run = 0;
 	if (window->run_needed < AHEAD_RUN_AFTER_MISS)
 		window->run_needed = AHEAD_RUN_AFTER_MISS;
@@ -88,8 +93,7 @@ ahead_window_fail(struct ahead_window *window)
 		shut(window);
 		return;
 	}
-	window->size /= 2;
-	window->confirmed = 0;
+	halve(window);
 }
 
 size_t

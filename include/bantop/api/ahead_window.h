@@ -1,8 +1,10 @@
 /*
  * How many pages of a list may be asked for at once: 1 is one after another.
  * Opens slowly while the list is regular (every page full, every NextOffset
- * where the next page would begin), shuts on a miss, and then asks for a longer
- * run of regular pages each time before it opens again. A plain value.
+ * where the next page would begin): by one with each page, so that each run of
+ * as many pages as it has room for doubles it. Shuts on a miss, and then asks
+ * for a longer run of regular pages each time before it opens again. A plain
+ * value.
  */
 #ifndef BANTOP_API_AHEAD_WINDOW_H
 #define BANTOP_API_AHEAD_WINDOW_H
@@ -24,7 +26,6 @@ struct ahead_window {
 	int64_t round_trip_ms; /* smoothed; -1 before the first */
 	bool open;
 	size_t size;       /* while open; what it opens with while shut */
-	size_t confirmed;  /* regular pages since the size last changed */
 	size_t run;        /* regular pages in a row */
 	size_t run_needed; /* to open */
 };

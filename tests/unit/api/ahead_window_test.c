@@ -40,15 +40,19 @@ nothing_is_asked_ahead_before_the_first_page(void **state)
 static void
 it_opens_with_two_and_doubles_with_each_confirmed_run(void **state)
 {
-	static const size_t sizes[] = { 2, 2, 4, 4, 4, 4, 8, 8, 8, 8, 8, 8, 8,
-		8, 16 };
 	struct ahead_window window = window_of(64);
-	size_t i;
+	size_t run, page;
 
 	(void)state;
-	for (i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-		ahead_window_confirm(&window);
-		assert_int_equal(ahead_window_size(&window), sizes[i]);
+	ahead_window_confirm(&window);
+	for (run = 2; run <= 16; run *= 2) {
+		assert_int_equal(ahead_window_size(&window), run);
+		/* Not in one leap: the pages of a run come one by one. */
+		for (page = 1; page <= run; page++) {
+			ahead_window_confirm(&window);
+			assert_int_equal(ahead_window_size(&window),
+			    run + page);
+		}
 	}
 }
 
