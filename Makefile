@@ -287,7 +287,7 @@ coverage: ## run every test and say which lines of src/ were not reached
 BENCH_SRC := $(wildcard tests/bench/*.c)
 BENCH = $(B)/tests/bench
 BENCH_SHARED = $(call objects,tests/bench/stage.c)
-BENCHES = $(addprefix $(BENCH)/,frames keys compare model url \
+BENCHES = $(addprefix $(BENCH)/,frames keys compare model url far \
 	client_sequential)
 $(call objects,$(BENCH_SRC)): EXTRA = -Itests
 
