@@ -39,6 +39,8 @@ http_exchange_begin(struct http_exchange *exchange,
 	exchange->timeout_s = request->timeout_s;
 	exchange->tls_begun = false;
 	exchange->skip_body = false;
+	exchange->page_len = 0;
+	exchange->enough = false;
 	exchange->refused = false;
 	http_head_init(&exchange->head);
 	buf_reset(&exchange->body);
@@ -69,12 +71,23 @@ http_exchange_take_head(struct http_exchange *exchange, const char *line,
 	return true;
 }
 
+/* One that has no end is left where it becomes too long. */
+static bool
+wants_page(struct http_exchange *exchange, size_t len)
+{
+	exchange->page_len += len;
+	exchange->enough = exchange->page_len > TRANSPORT_BODY_MAX;
+	return !exchange->enough;
+}
+
 bool
 http_exchange_take_body(struct http_exchange *exchange, const char *data,
     size_t len)
 {
 	struct err ignored = { 0 };
 
+	if (exchange->head.status != 200 && !wants_page(exchange, len))
+		return false;
 	if (exchange->skip_body)
 		return true;
 	if (!buf_add(&exchange->body, data, len, &ignored))
@@ -140,7 +153,7 @@ http_exchange_end(struct http_exchange *exchange,
 {
 	struct transport_reply *reply = &exchange->reply;
 
-	if (outcome->failed)
+	if (outcome->failed && !exchange->enough)
 		describe(exchange, outcome);
 	http_times_fill(&outcome->times, &reply->timing);
 	fill_moments(exchange);

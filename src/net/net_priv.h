@@ -136,7 +136,9 @@ struct http_exchange {
 	struct buf body;
 	bool tls_begun;
 	bool skip_body;
-	bool refused; /* by us, for what stands in refusal */
+	size_t page_len; /* of an error page so far */
+	bool enough;     /* of an error page: its status is known */
+	bool refused;    /* by us, for what stands in refusal */
 	enum http_fault_kind refusal;
 	struct transport_reply reply;
 };

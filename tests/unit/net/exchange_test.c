@@ -155,6 +155,38 @@ a_body_beyond_the_cap_is_refused(void **state)
 }
 
 static void
+an_error_page_beyond_the_cap_is_only_its_status(void **state)
+{
+	static const char *const encodings[] = { "identity", "gzip" };
+	static char kib[1025];
+	const struct transport_reply *reply;
+	struct rig rig;
+	char line[64];
+	size_t i, k;
+
+	(void)state;
+	memset(kib, 'x', 1024);
+	for (i = 0; i < sizeof encodings / sizeof encodings[0]; i++) {
+		rig_init(&rig);
+		(void)snprintf(line, sizeof line, "Content-Encoding: %s\r\n",
+		    encodings[i]);
+		assert_true(head(&rig, "HTTP/1.1 503 Busy\r\n"));
+		assert_true(head(&rig, line));
+		assert_true(head(&rig, "\r\n"));
+		for (k = 0; k < TRANSPORT_BODY_MAX / 1024; k++)
+			assert_true(body(&rig, kib));
+		assert_false(body(&rig, "x"));
+		reply = end(&rig, true, HTTP_FAULT_OTHER);
+		assert_int_equal(reply->err.kind, ERR_NONE);
+		assert_int_equal(reply->status, 503);
+		assert_true(http_exchange_begin(&rig.exchange, &request));
+		reply = end(&rig, true, HTTP_FAULT_CUT);
+		assert_int_equal(reply->err.kind, ERR_NETWORK);
+		http_exchange_release(&rig.exchange);
+	}
+}
+
+static void
 a_lack_of_memory_in_a_head_is_a_line_too_long(void **state)
 {
 	struct rig rig;
@@ -215,6 +247,8 @@ main(void)
 		cmocka_unit_test(an_encoded_answer_is_refused_at_its_head),
 		cmocka_unit_test(an_encoded_error_page_is_only_its_status),
 		cmocka_unit_test(a_body_beyond_the_cap_is_refused),
+		cmocka_unit_test(
+		    an_error_page_beyond_the_cap_is_only_its_status),
 		cmocka_unit_test(a_lack_of_memory_in_a_head_is_a_line_too_long),
 		cmocka_unit_test(nothing_of_one_call_reaches_the_next),
 		cmocka_unit_test(no_fault_tells_the_query),
