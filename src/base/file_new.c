@@ -1,8 +1,14 @@
 /*
- * Files written beside their name and renamed when done. The temporary one is
- * new by O_EXCL, so that nobody can have prepared it; without leave to replace
- * the last step fails if the name was taken meanwhile.
+ * Files written beside their name and renamed when done. Where the system can,
+ * the temporary one has no name at all until it is whole: whoever is killed
+ * leaves nothing behind, and of a file that replaces another at most one, the
+ * whole one, whose name the next writer of that file takes over. Elsewhere it
+ * is new by O_EXCL, so that nobody can have prepared it. Without leave to
+ * replace the last step fails if the name was taken meanwhile.
  */
+#if defined(__linux__)
+#define _GNU_SOURCE /* O_TMPFILE */
+#endif
 #include "bantop/base/file.h"
 
 #include <errno.h>
@@ -10,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,7 +26,7 @@
 #include "base_priv.h"
 
 static const char PARTIAL[] = ".partial";
-enum { TRIES = 16, MODE = S_IRUSR | S_IWUSR, SUFFIX_MAX = 32 };
+enum { TRIES = 16, MODE = S_IRUSR | S_IWUSR, SUFFIX_MAX = 32, SOURCE_MAX = 64 };
 
 static bool
 refuse(const char *path, int code, const char *why, struct err *err)
@@ -64,6 +71,127 @@ temporary_name(const char *path)
 	return name;
 }
 
+#if defined(O_TMPFILE)
+
+static const char *
+source_of(int fd, char out[SOURCE_MAX])
+{
+	(void)snprintf(out, SOURCE_MAX, "/proc/self/fd/%d", fd);
+	return out;
+}
+
+/* @return a file without a name in the folder of @p path; -1 where there is
+ * no such thing. */
+static int
+open_nameless(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t len = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+	char *folder =
+	    slash != NULL ? mem_copy_text(path, len) : mem_copy_text(".", 1);
+	int fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, MODE);
+	char source[SOURCE_MAX];
+
+	free(folder);
+	if (fd >= 0 && access(source_of(fd, source), F_OK) != 0) {
+		close(fd); /* without /proc it could not be named */
+		fd = -1;
+	}
+	return fd;
+}
+
+/* @return false with errno. */
+static bool
+link_nameless(int fd, const char *path)
+{
+	char source[SOURCE_MAX];
+
+	(void)source_of(fd, source);
+	return linkat(AT_FDCWD, source, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0;
+}
+
+#else
+
+static int
+open_nameless(const char *path)
+{
+	(void)path;
+	return -1;
+}
+
+static bool
+link_nameless(int fd, const char *path)
+{
+	(void)fd;
+	(void)path;
+	errno = ENOTSUP;
+	return false;
+}
+
+#endif
+
+/* @return owned: the one name of this kind in the folder of @p path that
+ * belongs to @p path. */
+static char *
+standing_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+	char *name = mem_alloc(folder + SUFFIX_MAX);
+	uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
+	const char *at;
+
+	for (at = path + folder; *at != '\0'; at++)
+		hash = (hash ^ (unsigned char)*at) * UINT64_C(1099511628211);
+	memcpy(name, path, folder);
+	(void)snprintf(name + folder, SUFFIX_MAX, ".bantop-%012llx",
+	    (unsigned long long)(hash >> 16));
+	return name;
+}
+
+/* Takes a name away that was left by somebody who was killed before the
+ * renaming: whoever lives holds a lock on what the name stands for. */
+static bool
+clear_standing(const char *name)
+{
+	struct stat locked, named;
+	int fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	bool ok = false;
+
+	if (fd < 0)
+		return false;
+	/* Another may have cleared it, and named a file of its own, before
+	 * the lock was ours. */
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &locked) == 0 &&
+	    lstat(name, &named) == 0 && locked.st_ino == named.st_ino &&
+	    locked.st_dev == named.st_dev)
+		ok = unlink(name) == 0;
+	close(fd);
+	return ok;
+}
+
+/* A name for what has none, so that it can be renamed. */
+static bool
+name_nameless(struct file_new *file, const char *path)
+{
+	char *name = standing_name(path);
+	bool ok = flock(file->fd, LOCK_EX | LOCK_NB) == 0 &&
+	    (link_nameless(file->fd, name) ||
+	        (errno == EEXIST && clear_standing(name) &&
+	            link_nameless(file->fd, name)));
+
+	if (!ok) {
+		free(name);
+		name = temporary_name(path);
+		ok = link_nameless(file->fd, name);
+	}
+	if (ok)
+		file->temporary = name;
+	else
+		free(name);
+	return ok;
+}
+
 bool
 file_new_open(struct file_new *file, const char *path, bool replace,
     struct err *err)
@@ -74,6 +202,11 @@ file_new_open(struct file_new *file, const char *path, bool replace,
 	*file = (struct file_new){ .fd = -1, .replace = replace };
 	if (!check_name(path, replace, err))
 		return false;
+	file->fd = open_nameless(path);
+	if (file->fd >= 0) {
+		file->path = mem_copy_text(path, strlen(path));
+		return true;
+	}
 	for (tries = 0; tries < TRIES && code == EEXIST; tries++) {
 		char *name = temporary_name(path);
 		int fd = open(name,
@@ -129,8 +262,14 @@ take_free_name(const char *temporary, const char *path)
 }
 
 static bool
-take_name(const struct file_new *file, const char *path, bool replace)
+take_name(struct file_new *file, const char *path, bool replace)
 {
+	if (file->temporary == NULL) {
+		if (link_nameless(file->fd, path))
+			return true;
+		if (!replace || errno != EEXIST || !name_nameless(file, path))
+			return false;
+	}
 	if (replace)
 		return rename(file->temporary, path) == 0;
 	return take_free_name(file->temporary, path);

@@ -84,7 +84,7 @@ a_file_has_its_name_only_when_done(void **state)
 	(void)state;
 	write_new(&file, "out.csv", false, "one,");
 	assert_int_equal(access("out.csv", F_OK), -1);
-	assert_int_equal(count_files(), 1);
+	assert_true(count_files() <= 1); /* a temporary name, or none */
 	assert_true(file_new_write(&file, "two", 3, &err));
 	assert_true(file_new_commit(&file, &err));
 	assert_content("out.csv", "one,two");
