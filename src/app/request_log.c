@@ -28,6 +28,7 @@ struct request_log {
 	int64_t size;
 	char *path;
 	struct buf line;
+	struct err failure; /* ERR_NONE: all could be written, or it was told */
 };
 
 struct request_log *
@@ -63,14 +64,37 @@ fail_open(const char *path, struct err *err)
 	    "--log %.100s: %s", path, strerror(errno));
 }
 
+/* The ring goes on alone. */
+static void
+close_file(struct request_log *log)
+{
+	if (log->fd >= 0)
+		close(log->fd);
+	log->fd = -1;
+}
+
+/* A line that was cut off, by a kill or a full disk, is ended. */
+static bool
+end_line(struct request_log *log, struct err *err)
+{
+	char byte = '\n';
+
+	if (log->size == 0 ||
+	    (pread(log->fd, &byte, 1, (off_t)log->size - 1) == 1 &&
+	        byte == '\n'))
+		return true;
+	log->size++;
+	return file_write_all(log->fd, log->path, "\n", 1, err);
+}
+
 static bool
 open_file(struct request_log *log, struct err *err)
 {
 	struct stat status;
 
 	log->fd = open(log->path,
-	    O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC |
-	        O_NONBLOCK | O_NOCTTY,
+	    O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK |
+	        O_NOCTTY,
 	    0600);
 	if (log->fd < 0)
 		return fail_open(log->path, err);
@@ -80,7 +104,7 @@ open_file(struct request_log *log, struct err *err)
 		return err_set(err, ERR_FILE, 0, NULL,
 		    "--log %.100s: no regular file", log->path);
 	log->size = status.st_size;
-	return true;
+	return end_line(log, err);
 }
 
 bool
@@ -90,28 +114,33 @@ request_log_open_file(struct request_log *log, const char *path,
 	log->path = mem_copy_text(path, strlen(path));
 	if (open_file(log, err))
 		return true;
-	if (log->fd >= 0)
-		close(log->fd);
-	log->fd = -1;
+	close_file(log);
 	return false;
 }
 
-/* What is older goes to PATH.1; without a file the ring goes on alone. */
+bool
+request_log_failed(struct request_log *log, struct err *err)
+{
+	if (log == NULL || log->failure.kind == ERR_NONE)
+		return false;
+	*err = log->failure;
+	log->failure.kind = ERR_NONE;
+	return true;
+}
+
+/* What is older goes to PATH.1. */
 static void
 rotate(struct request_log *log)
 {
 	struct buf old;
-	struct err ignored;
 
 	buf_init(&old, strlen(log->path) + 3);
 	buf_put_format(&old, "%s.1", log->path);
-	close(log->fd);
-	log->fd = -1;
-	if (rename(log->path, buf_text(&old)) == 0 &&
-	    !open_file(log, &ignored) && log->fd >= 0) {
-		close(log->fd);
-		log->fd = -1;
-	}
+	close_file(log);
+	if (rename(log->path, buf_text(&old)) != 0)
+		(void)fail_open(buf_text(&old), &log->failure);
+	else if (!open_file(log, &log->failure))
+		close_file(log);
 	buf_release(&old);
 }
 
@@ -175,11 +204,21 @@ make_line(struct buf *line, const struct request_log_entry *entry)
 	buf_put_text(line, "\n");
 }
 
+/* Half a line is taken back, unless somebody has written behind it. */
+static void
+take_back(struct request_log *log)
+{
+	struct stat status;
+
+	if (fstat(log->fd, &status) == 0 && status.st_size > log->size &&
+	    status.st_size < log->size + (int64_t)log->line.len &&
+	    ftruncate(log->fd, (off_t)log->size) != 0)
+		errno = 0; /* the next one to open it ends the line */
+}
+
 static void
 write_line(struct request_log *log, const struct request_log_entry *entry)
 {
-	struct err ignored;
-
 	if (log->fd < 0)
 		return;
 	make_line(&log->line, entry);
@@ -187,10 +226,10 @@ write_line(struct request_log *log, const struct request_log_entry *entry)
 		rotate(log);
 	if (log->fd < 0)
 		return;
-	if (!file_write_all(log->fd, "the request log", buf_text(&log->line),
-	        log->line.len, &ignored)) {
-		close(log->fd);
-		log->fd = -1;
+	if (!file_write_all(log->fd, log->path, buf_text(&log->line),
+	        log->line.len, &log->failure)) {
+		take_back(log);
+		close_file(log);
 		return;
 	}
 	log->size += (int64_t)log->line.len;

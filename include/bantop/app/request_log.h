@@ -48,6 +48,10 @@ void request_log_destroy(struct request_log *log);
 MUST_CHECK bool request_log_open_file(struct request_log *log, const char *path,
     struct err *err);
 
+/** Has the file failed since the last look? No more is written to it then.
+ *  @param err set if so. @param log NULL for none. */
+bool request_log_failed(struct request_log *log, struct err *err);
+
 /** A client_observe_fn: @p user is the struct request_log. */
 void request_log_observe(const struct client_attempt *attempt, void *user);
 

@@ -1,13 +1,17 @@
 /*
  * The request log: the ring, the file beside it, the curl line.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -150,6 +154,65 @@ a_full_file_makes_place(void **state)
 }
 
 static void
+limit_files(rlim_t size)
+{
+	const struct rlimit limit = { .rlim_cur = size,
+		.rlim_max = RLIM_INFINITY };
+	const struct sigaction ignore = { .sa_handler = SIG_IGN };
+
+	assert_int_equal(sigaction(SIGXFSZ, &ignore, NULL), 0);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+static void
+a_line_that_was_cut_is_ended_by_the_next(void **state)
+{
+	static const char cut[] = "2023-11-14T22:13:20+00:00\tget_gro";
+	struct buf text;
+	int fd = open("log", O_WRONLY | O_CREAT, 0600);
+
+	(void)state;
+	assert_int_equal(write(fd, cut, sizeof(cut) - 1), sizeof(cut) - 1);
+	close(fd);
+	assert_true(request_log_open_file(request_log, "log", &err));
+	observe("g");
+	read_log("log", &text);
+	assert_int_equal(strncmp(buf_text(&text), cut, sizeof(cut) - 1), 0);
+	assert_int_equal(strncmp(buf_text(&text) + sizeof(cut) - 1, "\n2023-",
+	                     6),
+	    0);
+	buf_release(&text);
+}
+
+/* What does not fit is taken back whole, told once, and not tried again. */
+static void
+a_full_disk_is_told_once_and_tears_no_line(void **state)
+{
+	struct buf text;
+
+	(void)state;
+	assert_true(request_log_open_file(request_log, "log", &err));
+	observe("g");
+	read_log("log", &text);
+	assert_false(request_log_failed(request_log, &err));
+	limit_files((rlim_t)text.len + 10);
+	observe("h");
+	limit_files(RLIM_INFINITY);
+	observe("i");
+	assert_true(request_log_failed(request_log, &err));
+	assert_int_equal(err.kind, ERR_FILE);
+	assert_int_equal(err.code, EFBIG);
+	assert_non_null(strstr(err.text, "cannot write log"));
+	assert_false(request_log_failed(request_log, &err));
+	buf_release(&text);
+	read_log("log", &text);
+	assert_ptr_equal(strchr(buf_text(&text), '\n'),
+	    buf_text(&text) + text.len - 1);
+	assert_int_equal(request_log_count(request_log), 3);
+	buf_release(&text);
+}
+
+static void
 a_link_is_not_written_through(void **state)
 {
 	(void)state;
@@ -188,6 +251,8 @@ main(void)
 		TEST(a_call_is_one_escaped_line),
 		TEST(an_error_is_in_its_line),
 		TEST(a_full_file_makes_place),
+		TEST(a_line_that_was_cut_is_ended_by_the_next),
+		TEST(a_full_disk_is_told_once_and_tears_no_line),
 		TEST(a_link_is_not_written_through),
 		TEST(the_curl_line_is_quoted_and_holds_no_secret),
 	};
