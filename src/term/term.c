@@ -4,8 +4,7 @@
  * only ever writes into a file in memory once it is open.
  *
  * One way in and out for all of them: open, close, suspend and resume each
- * write once. The last words are bytes made ready when the terminal is taken,
- * so that a handler can write them.
+ * write once. What a handler needs to give it back is term_last.c's.
  */
 #include "bantop/term/term.h"
 
@@ -22,30 +21,6 @@
 #include "term/term_priv.h"
 
 enum { CURSES_FD_MIN = 10 };
-
-/* The hook of last words: what a handler needs to restore the terminal. */
-static struct {
-	volatile sig_atomic_t ready;
-	int fd;
-	int in_fd;
-	struct termios found;
-	size_t len;
-	char bytes[TERM_LAST_MAX];
-} last;
-
-void
-term_last_words(void)
-{
-	int saved = errno;
-
-	if (last.ready) {
-		last.ready = 0;
-		if (write(last.fd, last.bytes, last.len) < 0)
-			errno = saved; /* nobody is left to be told */
-		(void)tcsetattr(last.in_fd, TCSANOW, &last.found);
-	}
-	errno = saved;
-}
 
 /* -- strings --------------------------------------------------------------- */
 
@@ -80,19 +55,15 @@ prepare_strings(struct term *term, bool mouse)
 static void
 prepare_last_words(const struct term *term)
 {
-	last.ready = 0;
-	last.bytes[0] = '\0';
-	append(last.bytes, sizeof last.bytes, term->leave);
-	caps_append(last.bytes, sizeof last.bytes, "rmkx");
-	caps_append(last.bytes, sizeof last.bytes, "sgr0");
-	caps_append(last.bytes, sizeof last.bytes, "cnorm");
-	caps_append(last.bytes, sizeof last.bytes, "rmcup");
-	append(last.bytes, sizeof last.bytes, "\r\n");
-	last.len = strlen(last.bytes);
-	last.fd = term->out_fd;
-	last.in_fd = term->in_fd;
-	last.found = term->found;
-	last.ready = 1;
+	char bytes[TERM_LAST_MAX] = "";
+
+	append(bytes, sizeof bytes, term->leave);
+	caps_append(bytes, sizeof bytes, "rmkx");
+	caps_append(bytes, sizeof bytes, "sgr0");
+	caps_append(bytes, sizeof bytes, "cnorm");
+	caps_append(bytes, sizeof bytes, "rmcup");
+	append(bytes, sizeof bytes, "\r\n");
+	term_last_prepare(term, bytes);
 }
 
 /* -- modes of the line ----------------------------------------------------- */
@@ -130,9 +101,11 @@ static void
 give_modes(struct term *term)
 {
 	if (term->is_taken)
-		(void)tcsetattr(term->in_fd, TCSADRAIN, &term->found);
+		(void)tcsetattr(term->in_fd,
+		    term_out_is_over(&term->out) ? TCSANOW : TCSADRAIN,
+		    &term->found);
 	term->is_taken = false;
-	last.ready = 0;
+	term_last_forget();
 }
 
 /* -- opening --------------------------------------------------------------- */
@@ -205,13 +178,15 @@ open_stream(int fd, const char *mode)
 }
 
 static bool
-open_streams(struct term *term, struct err *err)
+open_streams(struct term *term, const struct term_config *config,
+    struct err *err)
 {
 	term->curses_in = open_stream(term->in_fd, "r");
 	term->curses_out = open_stream(term->out_fd, "w");
 	if (term->curses_in == NULL || term->curses_out == NULL)
 		return err_set(err, ERR_FILE, errno, NULL,
 		    "cannot open the terminal: %s", strerror(errno));
+	term->out.is_over = config->is_over;
 	return term_out_open(&term->out, term->out_fd, err);
 }
 
@@ -299,7 +274,7 @@ term_open(const struct term_config *config, struct err *err)
 	term->out_fd = config->out_fd;
 	term->mode = config->mode;
 	term->notice = "";
-	if (!open_streams(term, err))
+	if (!open_streams(term, config, err))
 		goto done;
 	if (tcgetattr(term->in_fd, &term->found) == 0)
 		term->is_taken = true; /* curses sets modes of its own */

@@ -20,7 +20,11 @@
 #include "bantop/base/mem.h"
 #include "term/term_priv.h"
 
-enum { BYTES_MIN = 64 * 1024, BYTES_MAX = 64 * 1024 * 1024 };
+enum {
+	BYTES_MIN = 64 * 1024,
+	BYTES_MAX = 64 * 1024 * 1024,
+	LAST_WAIT_MS = 50,
+};
 
 /* @return a file in memory and in no folder; -1 where there is no such thing.
  * Nothing has to be writable for it. */
@@ -65,13 +69,19 @@ open_somewhere(void)
 	return -1;
 }
 
+int
+term_out_open_memory(void)
+{
+	int fd = open_nowhere();
+
+	return fd >= 0 ? fd : open_somewhere();
+}
+
 bool
 term_out_open(struct term_out *out, int terminal_fd, struct err *err)
 {
 	out->terminal_fd = terminal_fd;
-	out->memory_fd = open_nowhere();
-	if (out->memory_fd < 0)
-		out->memory_fd = open_somewhere();
+	out->memory_fd = term_out_open_memory();
 	if (out->memory_fd < 0)
 		return err_set(err, ERR_FILE, errno, NULL,
 		    "no room for the screen in /dev/shm or /tmp: %s",
@@ -158,6 +168,46 @@ term_out_add(struct term_out *out, const char *text, size_t len)
 }
 
 bool
+term_out_is_over(const struct term_out *out)
+{
+	return out->is_over != NULL && out->is_over();
+}
+
+/* A terminal that was stopped, or whose line is dead, takes nothing for ever:
+ * @return false, with errno, when it was waited for long enough. */
+static bool
+wait_for_room(const struct term_out *out)
+{
+	struct pollfd fd = { .fd = out->terminal_fd, .events = POLLOUT };
+	int ready = poll(&fd, 1, term_out_is_over(out) ? LAST_WAIT_MS : -1);
+
+	if (ready == 0)
+		errno = EAGAIN;
+	return ready > 0 || (ready < 0 && errno == EINTR);
+}
+
+/* One write. When everything must come to an end it does not wait; other
+ * programs have the terminal too, so this is for the moment alone. */
+static ssize_t
+write_some(const struct term_out *out, const char *bytes, size_t len)
+{
+	bool over = term_out_is_over(out);
+	int flags = over ? fcntl(out->terminal_fd, F_GETFL) : -1;
+	ssize_t count;
+
+	if (flags >= 0)
+		(void)fcntl(out->terminal_fd, F_SETFL, flags | O_NONBLOCK);
+	count = write(out->terminal_fd, bytes, len);
+	if (flags >= 0) {
+		int saved = errno;
+
+		(void)fcntl(out->terminal_fd, F_SETFL, flags);
+		errno = saved;
+	}
+	return count;
+}
+
+bool
 term_out_flush(struct term_out *out, struct err *err)
 {
 	size_t len = out->len;
@@ -165,22 +215,19 @@ term_out_flush(struct term_out *out, struct err *err)
 
 	out->len = 0;
 	while (at < len) {
-		ssize_t count =
-		    write(out->terminal_fd, out->bytes + at, len - at);
+		ssize_t count = write_some(out, out->bytes + at, len - at);
 
 		out->stats.writes++;
 		if (count > 0) {
 			out->stats.bytes += (uint64_t)count;
 			at += (size_t)count;
-		} else if (count < 0 && errno == EAGAIN) {
-			struct pollfd fd = { .fd = out->terminal_fd,
-				.events = POLLOUT };
-
-			(void)poll(&fd, 1, -1);
-		} else if (count == 0 || errno != EINTR) {
+			continue;
+		}
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count == 0 || errno != EAGAIN || !wait_for_room(out))
 			return err_set(err, ERR_FILE, errno, NULL,
 			    "the terminal takes no more: %s", strerror(errno));
-		}
 	}
 	return true;
 }

@@ -33,6 +33,7 @@ size_t term_repeat(const char *bytes, size_t len, char *out);
  * write. */
 struct term_out {
 	int terminal_fd; /* borrowed */
+	bool (*is_over)(void);
 	int memory_fd;
 	char *bytes;
 	size_t len;
@@ -41,6 +42,8 @@ struct term_out {
 	struct term_stats stats;
 };
 
+/** @return a file in memory that no program inherits; -1 with errno. */
+int term_out_open_memory(void);
 /** @return false with ERR_FILE. */
 MUST_CHECK bool term_out_open(struct term_out *out, int terminal_fd,
     struct err *err);
@@ -51,6 +54,7 @@ void term_out_add(struct term_out *out, const char *text, size_t len);
 /** Writes all that is gathered; nothing if there is nothing.
  *  @return false with ERR_FILE; the bytes are dropped in either case. */
 MUST_CHECK bool term_out_flush(struct term_out *out, struct err *err);
+bool term_out_is_over(const struct term_out *out);
 
 enum { TERM_LOOKS = STYLE_ROLE_COUNT * (FRAME_FLAGS_ALL + 1) };
 
@@ -91,6 +95,12 @@ struct term {
 	struct frame *shown; /* what the terminal shows */
 	cchar_t *cells;      /* a row under way */
 };
+
+/** Makes term_last_words() ready: @p bytes are copied. Standard error, if it is
+ *  the same terminal, is out of its way from now on. */
+void term_last_prepare(const struct term *term, const char *bytes);
+/** There is nothing to restore any more; standard error is back. */
+void term_last_forget(void);
 
 /** The cells that differ, to curses' own screen. */
 void term_put_frame(struct term *term, const struct frame *frame);

@@ -24,6 +24,9 @@ struct term_config {
 	bool color;          /* false: attributes alone */
 	bool mouse;          /* ask for clicks and the wheel */
 	const struct theme *theme; /* copied */
+	/* Must everything come to an end? A terminal that takes nothing is
+	 * not waited for then. NULL: never. */
+	bool (*is_over)(void);
 };
 
 struct term;
@@ -93,8 +96,9 @@ enum { TERM_COPY_MAX = 74994 }; /* bytes; what xterm takes as OSC 52 */
 MUST_CHECK bool term_copy(struct term *term, const char *text, size_t len,
     bool inside_tmux, bool inside_screen, struct err *err);
 
-/** Restores the terminal that is open, if one is, by write() and tcsetattr()
- *  alone: from a handler or as mem_set_last_words(). Does it once. */
+/** Restores the terminal that is open, if one is, by system calls alone: from a
+ *  handler or as mem_set_last_words(). Does it once. Behind it standard error
+ *  is the terminal again, with the end of what was said there meanwhile. */
 void term_last_words(void);
 
 #endif
