@@ -101,7 +101,7 @@ audit_end(const struct settings *settings, int status)
 
 	if (!settings->restricted)
 		return;
-	(void)snprintf(line, sizeof line, "end uid=%ld status=%d",
-	    (long)getuid(), status);
+	(void)snprintf(line, sizeof line, "end uid=%ld %s=%d", (long)getuid(),
+	    status < 0 ? "signal" : "status", status < 0 ? -status : status);
 	send_line(line);
 }

@@ -196,15 +196,14 @@ check_command_run(const struct settings *settings, const struct clock *clock)
 {
 	struct check_run run = { .found_all = false };
 	struct err err = { .kind = ERR_NONE };
-	unsigned signals;
 	int64_t now_s;
 	int status;
 
 	if (!check_accounts(settings, &err) ||
 	    !ban_run_open(&run.bans, settings, clock, NULL, NULL, &err)) {
-		message_error(&err);
+		status = pump_end_unopened(&run.bans.pump, &err);
 		ban_run_release(&run.bans);
-		return (int)exit_status_of(&err);
+		return status;
 	}
 	walk(&run);
 	now_s = client_service_now_s(run.bans.pump.client);
@@ -212,7 +211,7 @@ check_command_run(const struct settings *settings, const struct clock *clock)
 		status = sum_up(&run, now_s);
 	else
 		status = pump_say_unwritten(&err);
-	signals = run.bans.pump.signals;
+	status = pump_end(&run.bans.pump, &err, status);
 	ban_run_release(&run.bans);
-	return pump_end(signals, &err, status);
+	return status;
 }

@@ -12,6 +12,7 @@
 #include "bantop/app/doctor.h"
 #include "bantop/app/message.h"
 #include "bantop/app/record.h"
+#include "bantop/app/signals.h"
 
 static const struct record_field fields[] = {
 	{ .name = "result", .width_cols = 6 },
@@ -158,7 +159,6 @@ doctor_command_run(const struct settings *settings, const struct clock *clock)
 	struct doctor doctor = { .settings = settings, .clock = clock };
 	struct output *output;
 	struct err err = { .kind = ERR_NONE };
-	unsigned signals;
 	int status;
 
 	output = session_open_output(settings, -1, &err);
@@ -169,11 +169,12 @@ doctor_command_run(const struct settings *settings, const struct clock *clock)
 	doctor_look_around(&doctor);
 	if (!doctor_ask_service(&doctor))
 		message_print("interrupted");
-	signals = doctor.pump.signals;
-	status = signals != 0 ? EXIT_INTERRUPTED : judge(&doctor);
-	pump_release(&doctor.pump);
+	doctor.pump.signals |= signals_take();
+	status = doctor.pump.signals != 0 ? EXIT_INTERRUPTED : judge(&doctor);
 	if (!print(&doctor, output, &err))
 		status = pump_say_unwritten(&err);
 	output_destroy(output);
-	return pump_end(signals, &err, status);
+	status = pump_end(&doctor.pump, &err, status);
+	pump_release(&doctor.pump);
+	return status;
 }

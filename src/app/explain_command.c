@@ -10,7 +10,6 @@
 
 #include "bantop/api/error_advice.h"
 #include "bantop/app/message.h"
-#include "bantop/app/signals.h"
 #include "bantop/base/file.h"
 
 enum { PAGE_MAX = SETTINGS_ACCOUNTS_MAX * (ERROR_ADVICE_TEXT_MAX + 1) };
@@ -36,7 +35,6 @@ explain_command_run(const struct settings *settings)
 	struct buf page;
 	struct err err;
 	int status = EXIT_USAGE;
-	bool broken_pipe = false;
 
 	buf_init(&page, PAGE_MAX);
 	if (!put_cards(settings, &page, &err)) {
@@ -45,15 +43,14 @@ explain_command_run(const struct settings *settings)
 	}
 	if (!file_write_all(STDOUT_FILENO, "standard output", buf_text(&page),
 	        page.len, &err)) {
-		broken_pipe = err.code == EPIPE;
-		if (!broken_pipe)
+		if (err.code == EPIPE)
+			status = -SIGPIPE;
+		else
 			message_error(&err);
 		goto done;
 	}
 	status = EXIT_COMPLETE;
 done:
 	buf_release(&page);
-	if (broken_pipe)
-		signals_die_of(SIGPIPE);
 	return status;
 }

@@ -246,20 +246,18 @@ groups_command_run(const struct settings *settings, const struct clock *clock)
 {
 	struct groups_run run = { .settings = settings };
 	struct err err;
-	unsigned signals;
 	int status;
 
 	if (!open_run(&run, clock, &err)) {
-		message_error(&err);
+		status = pump_end_unopened(&run.pump, &err);
 		release_run(&run);
-		return (int)exit_status_of(&err);
+		return status;
 	}
 	if (run.format == OUTPUT_JSON ||
 	    record_writer_begin(run.writer, &run.write_err))
 		walk(&run);
 	finish(&run);
-	status = sum_up(&run);
-	signals = run.pump.signals;
+	status = pump_end(&run.pump, &run.write_err, sum_up(&run));
 	release_run(&run);
-	return pump_end(signals, &run.write_err, status);
+	return status;
 }

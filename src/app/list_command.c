@@ -260,20 +260,18 @@ list_command_run(const struct settings *settings, const struct clock *clock)
 {
 	struct list_run run = { .write_err = { .kind = ERR_NONE } };
 	struct err err;
-	unsigned signals;
 	int status;
 
 	if (!open_run(&run, settings, clock, &err)) {
-		message_error(&err);
+		status = pump_end_unopened(&run.bans.pump, &err);
 		release_run(&run);
-		return (int)exit_status_of(&err);
+		return status;
 	}
 	if (run.query != NULL ||
 	    ban_writer_begin(run.bans.writer, NULL, &run.write_err))
 		walk(&run);
 	finish(&run);
-	status = sum_up(&run);
-	signals = run.bans.pump.signals;
+	status = pump_end(&run.bans.pump, &run.write_err, sum_up(&run));
 	release_run(&run);
-	return pump_end(signals, &run.write_err, status);
+	return status;
 }

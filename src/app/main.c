@@ -25,6 +25,7 @@
 #include "bantop/app/sandbox.h"
 #include "bantop/app/secret.h"
 #include "bantop/app/settings_check.h"
+#include "bantop/app/signals.h"
 #include "bantop/app/ui.h"
 #include "bantop/app/version.h"
 #include "bantop/base/file.h"
@@ -46,7 +47,8 @@ fill_descriptors(void)
 }
 
 /* Secrets must not be had from a core or by a debugger; a reader that goes
- * away must be an error of write(), not our end. */
+ * away, and a file that may not grow, must be errors of write(), not our
+ * end. */
 static void
 harden(void)
 {
@@ -59,6 +61,7 @@ harden(void)
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
 	sigaction(SIGPIPE, &ignore, NULL);
+	sigaction(SIGXFSZ, &ignore, NULL);
 }
 
 static void
@@ -146,7 +149,7 @@ enter_sandbox(const struct settings *settings, struct err *err)
 }
 
 /* With the demo the simulator says who asks and where, so it is started
- * before the command's needs are checked. */
+ * before the command's needs are checked. @return as the commands. */
 static int
 run(struct settings *settings, const char *peer)
 {
@@ -214,5 +217,7 @@ main(int argc, char **argv)
 	}
 done:
 	settings_destroy(settings);
+	if (status < 0)
+		signals_die_of(-status);
 	return status;
 }

@@ -143,13 +143,24 @@ pump_say_unwritten(const struct err *err)
 }
 
 int
-pump_end(unsigned signals, const struct err *write_err, int status)
+pump_end(struct pump *pump, const struct err *written, int status)
 {
-	int number = signals_number(signals & SIGNAL_ENDING);
+	int number = signals_number(pump->signals & SIGNAL_ENDING);
+	struct err err;
 
-	if (has_no_reader(write_err))
-		signals_die_of(SIGPIPE);
-	if (number != 0)
-		signals_die_of(number);
-	return status;
+	if (request_log_failed(pump->log, &err)) {
+		message_error(&err);
+		status = status == EXIT_COMPLETE ? EXIT_USAGE : status;
+	}
+	if (has_no_reader(written))
+		return -SIGPIPE;
+	return number != 0 ? -number : status;
+}
+
+int
+pump_end_unopened(struct pump *pump, const struct err *err)
+{
+	message_error(err);
+	pump->signals |= signals_take();
+	return pump_end(pump, err, (int)exit_status_of(err));
 }

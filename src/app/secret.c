@@ -5,8 +5,10 @@
  */
 #include "bantop/app/secret.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -18,9 +20,12 @@
 #include "bantop/app/signals.h"
 #include "bantop/base/file.h"
 #include "bantop/base/mem.h"
+#include "bantop/base/num.h"
 #include "bantop/net/http.h"
 
 extern char **environ;
+
+enum { CHUNK = 4096 };
 
 /* The bytes stay readable in /proc after unsetenv(): they go first. */
 static void
@@ -124,6 +129,86 @@ done:
 	return ok;
 }
 
+/* -- waiting -------------------------------------------------------------- */
+
+/* Has a signal come that ends us? It is left to whoever dies of it. Of the
+ * others a stop alone means something while there is no screen. */
+static bool
+was_told(bool has_command)
+{
+	unsigned set = signals_take();
+
+	if ((set & (SIGNAL_ENDING | SIGNAL_INTERRUPT)) != 0) {
+		signals_put_back(set);
+		return true;
+	}
+	if (has_command && (set & SIGNAL_SUSPEND) != 0)
+		signals_suspend();
+	return false;
+}
+
+static bool
+refuse_stopped(const char *what, struct err *err)
+{
+	return err_set(err, ERR_CANCELLED, 0, NULL,
+	    "stopped while waiting for %s", what);
+}
+
+/* @param has_command stops and goes on with us. @return false if a signal that
+ * ends us came first. */
+static bool
+wait_for_bytes(int fd, bool has_command)
+{
+	for (;;) {
+		struct http_watch watches[] = { { .fd = fd },
+			{ .fd = signals_fd() } };
+
+		http_wait(NULL, watches, signals_fd() >= 0 ? 2 : 1, -1);
+		if (was_told(has_command))
+			return false;
+		if (watches[0].ready || watches[0].hung_up)
+			return true;
+	}
+}
+
+/* Reads to the end; what nobody ends can be ended by a signal. */
+static bool
+read_all(int fd, const char *what, bool has_command, struct buf *raw,
+    struct err *err)
+{
+	char chunk[CHUNK];
+	bool ok = false;
+
+	for (;;) {
+		ssize_t got;
+
+		if (!wait_for_bytes(fd, has_command)) {
+			refuse_stopped(what, err);
+			goto done;
+		}
+		got = read(fd, chunk, sizeof(chunk));
+		if (got == 0)
+			break;
+		if (got < 0 && (errno == EINTR || errno == EAGAIN))
+			continue;
+		if (got < 0) {
+			err_set(err, ERR_CREDENTIAL, errno, NULL,
+			    "cannot read %s: %s", what, strerror(errno));
+			goto done;
+		}
+		if ((size_t)got > raw->max - raw->len) {
+			err_set(err, ERR_CREDENTIAL, 0, NULL,
+			    "%s: more than %zu bytes", what, raw->max);
+			goto done;
+		}
+		buf_put(raw, chunk, (size_t)got);
+	}
+	ok = true;
+done:
+	mem_wipe(chunk, sizeof(chunk));
+	return ok;
+}
+
 static bool
 read_fd(int fd, struct buf *out, struct err *err)
 {
@@ -131,10 +216,8 @@ read_fd(int fd, struct buf *out, struct err *err)
 	bool ok = false;
 
 	buf_init(&raw, SETTINGS_SECRET_MAX);
-	if (!file_read_fd(fd, "--secret-key-fd", &raw, err)) {
-		err->kind = ERR_CREDENTIAL;
+	if (!read_all(fd, "--secret-key-fd", false, &raw, err))
 		goto done;
-	}
 	close(fd);
 	if (!add_trimmed(&raw, false, "--secret-key-fd", out, err))
 		goto done;
@@ -145,6 +228,25 @@ done:
 }
 
 /* -- the user's own command ---------------------------------------------- */
+
+/* Whatever is open here is nothing to the command: also what a library has
+ * opened without a thought of children. */
+static void
+keep_descriptors_back(void)
+{
+	DIR *folder = opendir("/dev/fd");
+	const struct dirent *entry;
+	int64_t fd;
+
+	if (folder == NULL)
+		return;
+	for (entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+		if (num_parse(entry->d_name, strlen(entry->d_name),
+		        STDERR_FILENO + 1, INT_MAX, &fd))
+			(void)fcntl((int)fd, F_SETFD, FD_CLOEXEC);
+	}
+	closedir(folder);
+}
 
 /* Starts the shell with its output in @p out_fd. What we ignore or catch it
  * gets as any command does. */
@@ -165,8 +267,10 @@ spawn_shell(const char *command, char **environment, int out_fd, pid_t *pid)
 	posix_spawnattr_init(&attributes);
 	sigemptyset(&defaults);
 	sigaddset(&defaults, SIGPIPE);
+	sigaddset(&defaults, SIGXFSZ);
 	posix_spawnattr_setsigdefault(&attributes, &defaults);
 	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+	keep_descriptors_back();
 	status = posix_spawn(pid, "/bin/sh", &actions, &attributes, arguments,
 	    environment == NULL ? environ : environment);
 	posix_spawnattr_destroy(&attributes);
@@ -186,6 +290,7 @@ open_pipe(int fds[2], struct err *err)
 	return true;
 }
 
+/* Its end may be seen before the signal that we had together. */
 static bool
 wait_for(pid_t pid, const char *what, struct err *err)
 {
@@ -194,9 +299,15 @@ wait_for(pid_t pid, const char *what, struct err *err)
 	while (waitpid(pid, &status, 0) < 0) {
 		if (errno != EINTR)
 			break;
+		if (was_told(true)) {
+			(void)kill(pid, SIGTERM);
+			return refuse_stopped(what, err);
+		}
 	}
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return true;
+	if (was_told(true))
+		return refuse_stopped(what, err);
 	if (WIFSIGNALED(status))
 		return err_set(err, ERR_CREDENTIAL, WTERMSIG(status), NULL,
 		    "%s was ended by signal %d", what, WTERMSIG(status));
@@ -211,9 +322,7 @@ read_command(const struct secret_source *source, const char *command,
 {
 	int fds[2] = { -1, -1 };
 	struct buf raw;
-	struct err read_err;
 	pid_t pid = -1;
-	bool was_read;
 	bool ok = false;
 	int status;
 
@@ -227,16 +336,12 @@ read_command(const struct secret_source *source, const char *command,
 		    "%s cannot be started: %s", what, strerror(status));
 		goto done;
 	}
-	was_read = file_read_fd(fds[0], what, &raw, &read_err);
-	close(fds[0]);
-	fds[0] = -1;
-	if (!wait_for(pid, what, err))
-		goto done;
-	if (!was_read) {
-		*err = read_err;
-		err->kind = ERR_CREDENTIAL;
+	if (!read_all(fds[0], what, true, &raw, err)) {
+		(void)kill(pid, SIGTERM); /* nobody waits for its end */
 		goto done;
 	}
+	if (!wait_for(pid, what, err))
+		goto done;
 	if (!add_trimmed(&raw, true, what, out, err))
 		goto done;
 	ok = true;
@@ -249,20 +354,6 @@ done:
 
 /* -- a prompt without echo ----------------------------------------------- */
 
-/* @return false if a signal came first; it stays in the pipe. */
-static bool
-wait_for_key(int fd)
-{
-	struct http_watch watches[] = { { .fd = fd }, { .fd = signals_fd() } };
-
-	while (!watches[0].ready && !watches[0].hung_up) {
-		http_wait(NULL, watches, signals_fd() >= 0 ? 2 : 1, -1);
-		if (watches[1].ready)
-			return false;
-	}
-	return true;
-}
-
 /* One line, without its end. @return false at the end of the terminal, after
  * an interrupt, or when the line is too long. */
 static bool
@@ -272,7 +363,7 @@ read_line(int fd, struct buf *out)
 	ssize_t n;
 
 	for (;;) {
-		if (!wait_for_key(fd))
+		if (!wait_for_bytes(fd, false))
 			return false;
 		n = read(fd, &byte, 1);
 		if (n <= 0)
@@ -323,8 +414,8 @@ read_prompt(struct buf *out, struct err *err)
 		    "no secret key: give --secret-key-file F, "
 		    "--secret-key-fd N or --usersig-file F");
 	if (!prompt_quietly(fd, &raw)) {
-		err_set(err, ERR_CREDENTIAL, 0, NULL,
-		    "no secret key was given at the prompt");
+		err_set(err, was_told(false) ? ERR_CANCELLED : ERR_CREDENTIAL,
+		    0, NULL, "no secret key was given at the prompt");
 		goto done;
 	}
 	if (!add_trimmed(&raw, false, "the prompt", out, err))

@@ -4,8 +4,24 @@
  */
 #include "bantop/app/session.h"
 
+#include "bantop/app/sandbox.h"
 #include "bantop/app/secret.h"
 #include "bantop/base/random.h"
+
+/* Where a command gives the secret the rights are given up behind it. */
+static bool
+enter_sandbox(const struct settings *settings, struct err *err)
+{
+	const struct sandbox_request request = {
+		.no_commands = true,
+		.no_files = settings->restricted,
+	};
+
+	if (settings->secret.key_command == NULL &&
+	    settings->secret.usersig_command == NULL)
+		return true;
+	return sandbox_enter(&request, err);
+}
 
 struct credential *
 session_open_credential(const struct settings *settings,
@@ -17,6 +33,8 @@ session_open_credential(const struct settings *settings,
 
 	buf_init(&secret, SETTINGS_SECRET_MAX);
 	if (!secret_read(&settings->secret, &secret, &is_usersig, err))
+		goto done;
+	if (!enter_sandbox(settings, err))
 		goto done;
 	if (is_usersig)
 		credential = credential_create_usersig(settings->app_id,

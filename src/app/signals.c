@@ -27,20 +27,44 @@ static const struct {
 	{ SIGINT, SIGNAL_INTERRUPT },
 };
 
-enum { KIND_COUNT = sizeof(kinds) / sizeof(kinds[0]) };
+/* Those that end a program that does not expect them. */
+static const int crashes[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSYS,
+	SIGTRAP, SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM };
+
+enum {
+	KIND_COUNT = sizeof(kinds) / sizeof(kinds[0]),
+	CRASH_COUNT = sizeof(crashes) / sizeof(crashes[0]),
+	STACK_BYTES = 64 * 1024,
+};
 
 /* A handler has no other way to reach it. */
 static struct {
 	int fds[2];
 	unsigned caught;
+	volatile sig_atomic_t ending;
 	struct sigaction old_actions[KIND_COUNT];
+	void (*last_words)(void);
+	char stack[STACK_BYTES]; /* for a crash that has used up the other */
 } signal_pipe = { .fds = { -1, -1 } };
+
+static unsigned
+bit_of(int number)
+{
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		if (kinds[i].number == number)
+			return (unsigned)kinds[i].bit;
+	}
+	return 0;
+}
 
 static void
 tell(int number)
 {
 	int saved_errno = errno;
 	unsigned char byte = (unsigned char)number;
+
+	if ((bit_of(number) & SIGNAL_ENDING) != 0)
+		signal_pipe.ending = 1;
 
 	if (write(signal_pipe.fds[1], &byte, 1) < 0)
 		errno = 0; /* full: the turn will wake all the same */
@@ -63,7 +87,9 @@ catch_signal(size_t index)
 
 	memset(&action, 0, sizeof(action));
 	action.sa_handler = tell;
-	action.sa_flags = SA_RESTART;
+	/* A call that waits is to notice that the program should end. */
+	if ((kinds[index].bit & (SIGNAL_ENDING | SIGNAL_INTERRUPT)) == 0)
+		action.sa_flags = SA_RESTART;
 	sigfillset(&action.sa_mask);
 	sigaction(kinds[index].number, &action, NULL);
 }
@@ -102,6 +128,7 @@ signals_close(void)
 			    NULL);
 	}
 	signal_pipe.caught = 0;
+	signal_pipe.ending = 0;
 	for (size_t i = 0; i < 2; i++) {
 		if (signal_pipe.fds[i] >= 0)
 			close(signal_pipe.fds[i]);
@@ -113,16 +140,6 @@ int
 signals_fd(void)
 {
 	return signal_pipe.fds[0];
-}
-
-static unsigned
-bit_of(int number)
-{
-	for (size_t i = 0; i < KIND_COUNT; i++) {
-		if (kinds[i].number == number)
-			return (unsigned)kinds[i].bit;
-	}
-	return 0;
 }
 
 unsigned
@@ -142,6 +159,15 @@ signals_take(void)
 			return set;
 		for (ssize_t i = 0; i < n; i++)
 			set |= bit_of(bytes[i]);
+	}
+}
+
+void
+signals_put_back(unsigned set)
+{
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		if ((set & (unsigned)kinds[i].bit) != 0)
+			tell(kinds[i].number);
 	}
 }
 
@@ -169,14 +195,58 @@ unblock(int number)
 void
 signals_suspend(void)
 {
+	const unsigned both = SIGNAL_SUSPEND | SIGNAL_CONTINUE;
+
+	/* What wakes us here needs no telling afterwards. */
+	set_default(SIGCONT);
 	set_default(SIGTSTP);
 	unblock(SIGTSTP);
 	raise(SIGTSTP);
 	for (size_t i = 0; i < KIND_COUNT; i++) {
-		if (kinds[i].bit == SIGNAL_SUSPEND &&
-		    (signal_pipe.caught & SIGNAL_SUSPEND) != 0)
+		if ((signal_pipe.caught & both & (unsigned)kinds[i].bit) != 0)
 			catch_signal(i);
 	}
+}
+
+/* -- crashes --------------------------------------------------------------- */
+
+/* Its handling is the usual one again by now: coming back from here we die. */
+static void
+die_after_last_words(int number)
+{
+	if (signal_pipe.last_words != NULL)
+		signal_pipe.last_words();
+	raise(number);
+}
+
+void
+signals_on_crash(void (*last_words)(void))
+{
+	const stack_t stack = {
+		.ss_sp = signal_pipe.stack,
+		.ss_size = sizeof(signal_pipe.stack),
+	};
+	struct sigaction action;
+
+	struct sigaction old;
+
+	signal_pipe.last_words = last_words;
+	memset(&action, 0, sizeof(action));
+	action.sa_handler = last_words == NULL ? SIG_DFL : die_after_last_words;
+	action.sa_flags = (int)SA_RESETHAND | SA_ONSTACK;
+	sigfillset(&action.sa_mask);
+	(void)sigaltstack(&stack, NULL);
+	for (size_t i = 0; i < CRASH_COUNT; i++) {
+		if (sigaction(crashes[i], NULL, &old) == 0 &&
+		    old.sa_handler != SIG_IGN)
+			(void)sigaction(crashes[i], &action, NULL);
+	}
+}
+
+bool
+signals_is_ending(void)
+{
+	return signal_pipe.ending != 0;
 }
 
 int

@@ -5,6 +5,7 @@
  */
 #include "bantop/app/ui.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,6 +77,7 @@ open_terminal(struct ui *ui, struct err *err)
 		.color = has_color(settings),
 		.mouse = settings->mouse,
 		.theme = &ui->theme,
+		.is_over = signals_is_ending,
 	};
 	int rows, cols;
 
@@ -83,6 +85,7 @@ open_terminal(struct ui *ui, struct err *err)
 	if (ui->term == NULL)
 		return false;
 	mem_set_last_words(term_last_words);
+	signals_on_crash(term_last_words);
 	term_size(ui->term, &rows, &cols);
 	ui->frame = frame_create(rows, cols);
 	ui->keys = keys_create();
@@ -95,8 +98,9 @@ open_terminal(struct ui *ui, struct err *err)
 static void
 close_terminal(struct ui *ui)
 {
-	mem_set_last_words(NULL);
 	term_close(ui->term);
+	mem_set_last_words(NULL);
+	signals_on_crash(NULL);
 	keys_destroy(ui->keys);
 	frame_destroy(ui->frame);
 	ui->term = NULL;
@@ -109,6 +113,16 @@ end_by(struct ui *ui, int signal)
 {
 	ui->leave = true;
 	ui->signal = signal;
+}
+
+/* The terminal takes no more, or is gone: unless a signal says why it is as if
+ * it had been hung up. */
+static void
+end_by_terminal(struct ui *ui)
+{
+	int signal = signals_number(signals_take() & SIGNAL_ENDING);
+
+	end_by(ui, signal != 0 ? signal : SIGHUP);
 }
 
 static bool
@@ -136,7 +150,7 @@ paint(struct ui *ui)
 	ui->context.dirty = false;
 	control_draw(ui->control, ui->frame);
 	if (!term_paint(ui->term, ui->frame, &err))
-		end_by(ui, signals_number(SIGNAL_HANGUP));
+		end_by_terminal(ui);
 }
 
 static void
@@ -156,7 +170,7 @@ resume(struct ui *ui)
 	struct err err = { .kind = ERR_NONE };
 
 	if (!term_resume(ui->term, &err))
-		end_by(ui, signals_number(SIGNAL_HANGUP));
+		end_by_terminal(ui);
 	resize(ui);
 	control_wake(ui->control);
 }
@@ -286,7 +300,7 @@ take_keys(struct ui *ui)
 		keys_read(ui->keys, STDIN_FILENO, now_ms);
 	while (!ui->leave && keys_next(ui->keys, now_ms, &event)) {
 		if (event.kind == KEYS_HANGUP) {
-			end_by(ui, signals_number(SIGNAL_HANGUP));
+			end_by_terminal(ui);
 			return;
 		}
 		ui->asked = true;
@@ -330,6 +344,8 @@ sleep_a_turn(struct ui *ui)
 static void
 turn(struct ui *ui)
 {
+	struct err err;
+
 	sleep_a_turn(ui);
 	ui->asked = false;
 	if (clock_mono_ms(ui->context.clock) > ui->slept_until_ms)
@@ -342,6 +358,8 @@ turn(struct ui *ui)
 	leave_if_idle(ui);
 	http_run(ui->http);
 	control_run(ui->control);
+	if (request_log_failed(ui->context.requests, &err))
+		ui_context_fail(&ui->context, &err);
 	ui->context.dirty = ui->context.dirty ||
 	    clock_mono_ms(ui->context.clock) >=
 	        ui->slept_until_ms - OVERSLEPT_MS;
@@ -433,6 +451,8 @@ ui_run(const struct settings *settings, const struct clock *clock)
 done:
 	close_terminal(&ui);
 	close_context(&ui);
+	if (ui.signal == 0)
+		ui.signal = signals_number(signals_take() & SIGNAL_ENDING);
 	signals_close();
 	if (!ok) {
 		message_error(&err);
@@ -441,7 +461,5 @@ done:
 	if (ui.idle)
 		message_print("left after %d s without a key",
 		    settings->idle_s);
-	if (ui.signal != 0)
-		signals_die_of(ui.signal);
-	return (int)ui.status;
+	return ui.signal != 0 ? -ui.signal : (int)ui.status;
 }

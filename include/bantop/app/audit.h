@@ -15,7 +15,8 @@ void audit_session(const struct settings *settings, const char *peer);
 /** A group's list is opened. Does nothing if not restricted. */
 void audit_group(const struct settings *settings, const char *region,
     const char *group);
-/** The session ends. Does nothing if not restricted. */
+/** The session ends. @param status its exit status; minus the number of the
+ *  signal that ended it. Does nothing if not restricted. */
 void audit_end(const struct settings *settings, int status);
 
 /* What the lines say; in the open for the tests. Each is one harmless line. */

@@ -1,6 +1,6 @@
 /*
- * The printing commands. Each returns the exit status, or ends by the signal
- * that ended it; settings are checked before.
+ * The printing commands. Each returns the exit status, or minus the number of
+ * the signal that the process is to die of; settings are checked before.
  */
 #ifndef BANTOP_APP_COMMANDS_H
 #define BANTOP_APP_COMMANDS_H

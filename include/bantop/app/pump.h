@@ -54,12 +54,12 @@ struct err pump_reason(const struct pump *pump, bool done,
  *  there is nobody to tell. @return the exit status. */
 int pump_say_unwritten(const struct err *err);
 
-/**
- * The end of a command, once everything is released: the process dies of
- * SIGPIPE when @p write_err says that the reader has gone, or of the one of
- * @p signals (pump.signals) that came if it was not a SIGINT.
- * @return @p status, when it lives.
- */
-int pump_end(unsigned signals, const struct err *write_err, int status);
+/** The end of a command, before the release: says that the request log could
+ *  not be written. @param written what became of the writing.
+ *  @return what a command returns: @p status, or by which signal to end: the
+ *          one that came, if it was not a SIGINT, or that nobody reads. */
+int pump_end(struct pump *pump, const struct err *written, int status);
+/** The same for one that could not begin: says @p err. */
+int pump_end_unopened(struct pump *pump, const struct err *err);
 
 #endif

@@ -40,12 +40,24 @@ int signals_fd(void);
 
 /** Empties the pipe. @return a set of enum signal_set; 0 for none. */
 unsigned signals_take(void);
+/** What was taken can be taken again: it was meant for another. */
+void signals_put_back(unsigned set);
 
 /**
  * Stops the process as SIGTSTP would, and comes back when it is continued
- * with SIGTSTP caught as before. The terminal must be restored already.
+ * with SIGTSTP caught as before; that it was continued is not told. The
+ * terminal must be restored already.
  */
 void signals_suspend(void);
+
+/** From now on @p last_words is called, in a handler, before the process dies
+ *  of a fault, an abort, or a signal that nobody here has a use for. NULL: no
+ *  more. */
+void signals_on_crash(void (*last_words)(void));
+
+/** Has a signal come that ends the program? Also in the middle of a turn, and
+ *  without taking it. */
+bool signals_is_ending(void);
 
 /** @return the number of the first ending signal in @p set (a SIGINT last);
  *          0 for none. */

@@ -8,8 +8,8 @@
 #include "bantop/app/settings.h"
 #include "bantop/base/clock.h"
 
-/** @return the exit status. May end by raising the signal it was ended with,
- *          after the terminal is restored. */
+/** @return the exit status, or minus the number of the signal that the process
+ *          is to die of; the terminal is restored. */
 int ui_run(const struct settings *settings, const struct clock *clock);
 
 #endif
