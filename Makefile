@@ -251,6 +251,11 @@ test-unit: $(UNIT_TESTS) ## run the unit tests alone
 test-e2e: $(PROGRAMS) $(E2E_TESTS) ## run the end-to-end tests alone
 	@tests/run.sh $(E2E_TESTS)
 
+.PHONY: kills
+kills: $(PROGRAMS) $(B)/tests/e2e/kills_test ## kill it N=1000 times: no file is torn
+	@BANTOP_KILLS=$(or $(N),1000) LIMIT=1800 tests/run.sh \
+	$(B)/tests/e2e/kills_test
+
 .PHONY: screenshots
 screenshots: $(PROGRAMS) $(SHOTS) ## take the pictures of the documents anew
 	@BANTOP_TEST_BUILD=$(B) $(SHOTS)

@@ -3,8 +3,6 @@
  * leaves. The modes of the line are compared with those of a terminal that
  * nobody has touched.
  */
-#include <fcntl.h>
-#include <pty.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -15,68 +13,10 @@
 #include <cmocka.h>
 
 #include "e2e/support/deadline.h"
+#include "e2e/support/modes.h"
 #include "e2e/support/story.h"
 
 enum { IDLE_MS = 1200 };
-
-/* -- the terminal's modes -------------------------------------------------- */
-
-static void
-read_modes(int fd, struct termios *modes)
-{
-	memset(modes, 0, sizeof(*modes));
-	assert_int_equal(tcgetattr(fd, modes), 0);
-}
-
-static void
-read_fresh_modes(struct termios *modes)
-{
-	int master, slave;
-
-	assert_int_equal(openpty(&master, &slave, NULL, NULL, NULL), 0);
-	read_modes(slave, modes);
-	(void)close(master);
-	(void)close(slave);
-}
-
-static void
-assert_same_modes(const struct termios *one, const struct termios *other)
-{
-	assert_int_equal(one->c_iflag, other->c_iflag);
-	assert_int_equal(one->c_oflag, other->c_oflag);
-	assert_int_equal(one->c_cflag, other->c_cflag);
-	assert_int_equal(one->c_lflag, other->c_lflag);
-	assert_memory_equal(one->c_cc, other->c_cc, sizeof(one->c_cc));
-}
-
-/* A second handle on the terminal, for after the program. */
-static int
-keep_terminal(const struct story *story)
-{
-	struct termios modes;
-	int fd = fcntl(story->term.fd, F_DUPFD_CLOEXEC, 10);
-
-	assert_true(fd >= 0);
-	read_modes(fd, &modes);
-	/* The program has it: or there would be nothing to give back. */
-	assert_int_equal(modes.c_lflag & (ICANON | ECHO), 0);
-	return fd;
-}
-
-/* The program has ended. Takes @p fd. */
-static void
-assert_given_back(const struct story *story, int fd)
-{
-	struct termios fresh, left;
-
-	read_fresh_modes(&fresh);
-	read_modes(fd, &left);
-	(void)close(fd);
-	assert_same_modes(&left, &fresh);
-	assert_false(story->term.altscreen);
-	assert_true(story->term.cursor_visible);
-	assert_non_null(strstr(buf_text(&story->term.raw), "\x1b[?2004l"));
-}
 
 /* -- sizes ----------------------------------------------------------------- */
 
@@ -188,12 +128,12 @@ a_storm_of_sizes_ends_in_the_last_one(void **state)
 static void
 expect_death(struct story *story, int number)
 {
-	int fd = keep_terminal(story);
+	int fd = modes_keep(story);
 
 	child_signal(&story->term.child, number);
 	assert_int_equal(term_wait_exit(&story->term), -1);
 	assert_int_equal(story->term.child.signal, number);
-	assert_given_back(story, fd);
+	modes_assert_given_back(story, fd);
 }
 
 static void
@@ -244,9 +184,9 @@ leaving_gives_the_terminal_back(void **state)
 	int fd;
 
 	begin_hanging(story);
-	fd = keep_terminal(story);
+	fd = modes_keep(story);
 	story_quit(story);
-	assert_given_back(story, fd);
+	modes_assert_given_back(story, fd);
 }
 
 static void
@@ -256,12 +196,12 @@ two_interrupts_leave_with_130(void **state)
 	int fd;
 
 	begin_hanging(story);
-	fd = keep_terminal(story);
+	fd = modes_keep(story);
 	story_control(story, 'c');
 	story_wait(story, "stopped; Ctrl-C again leaves");
 	story_control(story, 'c');
 	story_expect_exit(story, 130);
-	assert_given_back(story, fd);
+	modes_assert_given_back(story, fd);
 }
 
 static void
@@ -271,12 +211,12 @@ two_interrupts_from_outside_leave_with_130(void **state)
 	int fd;
 
 	begin_hanging(story);
-	fd = keep_terminal(story);
+	fd = modes_keep(story);
 	child_signal(&story->term.child, SIGINT);
 	story_wait(story, "stopped; Ctrl-C again leaves");
 	child_signal(&story->term.child, SIGINT);
 	story_expect_exit(story, 130);
-	assert_given_back(story, fd);
+	modes_assert_given_back(story, fd);
 }
 
 static void
@@ -330,7 +270,7 @@ continue_and_leave(struct story *story)
 	story_wait(story, "back ");
 	assert_false(story->term.altscreen);
 	assert_true(story->term.cursor_visible);
-	read_modes(story->term.fd, &modes);
+	modes_read(story->term.fd, &modes);
 	assert_int_equal(modes.c_lflag & (ICANON | ECHO), ICANON | ECHO);
 	story_type(story, "\r");
 	story_wait(story, "50 loaded, complete");

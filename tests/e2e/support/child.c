@@ -1,3 +1,4 @@
+#define _DEFAULT_SOURCE /* wait4 */
 #include "e2e/support/child.h"
 
 #include <errno.h>
@@ -9,7 +10,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -62,13 +65,21 @@ child_spawn(struct child *child, const char *const *argv,
 	}
 }
 
+static int64_t
+to_us(const struct timeval *time)
+{
+	return (int64_t)time->tv_sec * 1000000 + time->tv_usec;
+}
+
 static void
 reap(struct child *child)
 {
+	struct rusage used = { 0 };
 	int status = 0;
 
-	while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR)
+	while (wait4(child->pid, &status, 0, &used) < 0 && errno == EINTR)
 		continue;
+	child->cpu_us = to_us(&used.ru_utime) + to_us(&used.ru_stime);
 	(void)close(child->life_fd);
 	child->pid = 0;
 	if (WIFEXITED(status))
@@ -105,6 +116,18 @@ bool
 child_has_ended(struct child *child)
 {
 	return wait_until(child, 0);
+}
+
+int64_t
+child_cpu_us(const struct child *child)
+{
+	struct timespec used = { 0 };
+	clockid_t clock;
+
+	if (clock_getcpuclockid(child->pid, &clock) != 0 ||
+	    clock_gettime(clock, &used) != 0)
+		fail_msg("the program's processor time is not known");
+	return (int64_t)used.tv_sec * 1000000 + used.tv_nsec / 1000;
 }
 
 void

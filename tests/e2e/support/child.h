@@ -15,10 +15,11 @@
 enum { CHILD_LIFE_FD = 100 };
 
 struct child {
-	pid_t pid;     /* 0 when none */
-	int life_fd;   /* ends when the program has ended */
-	int exit_code; /* -1 when it died of a signal, or has not ended */
-	int signal;    /* 0 when none */
+	pid_t pid;      /* 0 when none */
+	int life_fd;    /* ends when the program has ended */
+	int exit_code;  /* -1 when it died of a signal, or has not ended */
+	int signal;     /* 0 when none */
+	int64_t cpu_us; /* that it has used, once it has ended */
 };
 
 /** Starts argv[0] with these three descriptors. Fails the test if it cannot. */
@@ -32,6 +33,8 @@ void child_pipe(int fds[2]);
 void child_wait(struct child *child, int64_t deadline_ms);
 /** Has it ended by now? Then its status is there. */
 bool child_has_ended(struct child *child);
+/** @return the processor time that it has used so far. */
+int64_t child_cpu_us(const struct child *child);
 void child_signal(const struct child *child, int number);
 /** Kills what still runs and waits for it. Takes a zeroed one too. */
 void child_release(struct child *child);

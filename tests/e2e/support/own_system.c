@@ -142,6 +142,16 @@ own_system_configure(const char *text)
 	assert_true(put(conf, text));
 }
 
+void
+own_system_write_etc(const char *name, const char *text)
+{
+	char path[128];
+
+	snprintf(path, sizeof path, "/etc/%s", name);
+	assert_true(unlink(path) == 0 || errno == ENOENT);
+	assert_true(put(path, text));
+}
+
 int
 own_system_open_log(void)
 {

@@ -17,6 +17,9 @@ bool own_system_enter(void);
  *  cannot. */
 void own_system_configure(const char *text);
 
+/** Writes a file of that name below /etc. Fails the test if it cannot. */
+void own_system_write_etc(const char *name, const char *text);
+
 /** @return a descriptor that gets what is told to syslog; close it. */
 int own_system_open_log(void);
 /** Waits for a line that holds @p text; fails the test if none comes. Lines
