@@ -256,11 +256,10 @@ expect_whole_lines(const char *text)
 	const char *line, *stop;
 
 	for (line = text; *line != '\0'; line = stop + 1) {
-		stop = strchr(line, '\n');
-		if (stop == NULL || strncmp(line, "20", 2) != 0 ||
+		stop = line + strcspn(line, "\n");
+		if (*stop == '\0' || strncmp(line, "20", 2) != 0 ||
 		    line[19] != '+' || strncmp(stop - 3, "\tok", 3) != 0)
-			fail_msg("torn: \"%.*s\"", (int)strcspn(line, "\n"),
-			    line);
+			fail_msg("torn: \"%.*s\"", (int)(stop - line), line);
 	}
 }
 

@@ -92,8 +92,8 @@ bind_into(const char *dev, const char *name)
 static bool
 replace_dev(const char *room)
 {
-	static const char *const files[] = { "null", "zero", "tty", "random",
-		"urandom" };
+	static const char *const files[] = { "null", "zero", "full", "tty",
+		"random", "urandom" };
 	char dev[128], path[160];
 
 	snprintf(dev, sizeof dev, "%s/dev", room);
