@@ -309,9 +309,11 @@ $(BENCH)/shim.so: tests/bench/shim.c tests/bench/counts.h $(B)/flags.stamp
 
 -include $(patsubst %.o,%.d,$(call objects,$(BENCH_SRC)))
 
-.PHONY: bench bench-counts bench-accept
+.PHONY: bench bench-counts bench-accept latency
 bench: $(PROGRAMS) $(BENCHES) $(BENCH)/shim.so ## measure; takes some minutes
 	@tests/bench/bench.sh $(B)
+latency: $(PROGRAMS) $(B)/tests/e2e/answer_test ## key to screen, in each fault
+	@BANTOP_LATENCY=200 $(B)/tests/e2e/answer_test
 bench-counts: $(PROGRAMS) $(BENCHES) $(BENCH)/shim.so ## no count has risen
 	@tests/bench/counts.sh $(B)
 bench-accept: $(PROGRAMS) $(BENCHES) $(BENCH)/shim.so ## take today's counts
