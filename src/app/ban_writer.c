@@ -101,8 +101,10 @@ static bool
 put_summary(const struct ban_writer *writer, const struct ban_summary *summary,
     struct buf *out, struct err *err)
 {
-	return buf_add_text(out, "{", err) &&
-	    put_text(out, "region", summary->region, err) &&
+	buf_put_text(out, "{\"region\":");
+	return json_add_text(out, summary->region, strlen(summary->region),
+	           err) &&
+	    buf_add_text(out, ",", err) &&
 	    put_text(out, "group", summary->group, err) &&
 	    (summary->offset == 0 ||
 	        put_known(out, "offset", true, summary->offset, err)) &&

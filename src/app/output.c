@@ -119,15 +119,23 @@ write_stdout(struct output *output, struct err *err)
 	return true;
 }
 
+/* The first failure is the one that is told, and nothing goes behind it. */
+static bool
+check_whole(const struct output *output, struct err *err)
+{
+	if (output->failure.kind == ERR_NONE)
+		return true;
+	*err = output->failure;
+	return false;
+}
+
 bool
 output_flush(struct output *output, struct err *err)
 {
 	bool ok;
 
-	if (output->failure.kind != ERR_NONE) {
-		*err = output->failure;
+	if (!check_whole(output, err))
 		return false;
-	}
 	ok = output->is_file
 	    ? file_new_write(&output->file, output->bytes, output->held, err)
 	    : write_stdout(output, err);
@@ -143,6 +151,8 @@ output_write(struct output *output, const char *data, size_t len,
 {
 	size_t piece;
 
+	if (!check_whole(output, err))
+		return false;
 	while (len > 0) {
 		piece = HELD_MAX - output->held;
 		piece = len < piece ? len : piece;

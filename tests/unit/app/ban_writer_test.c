@@ -1,12 +1,16 @@
 /*
  * Bans in every output format, each read back as it stands in the file.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -215,6 +219,159 @@ json_without_members_is_an_empty_list(void **state)
 }
 
 static void
+a_moment_that_is_none_is_not_said(void **state)
+{
+	const struct ban_summary summary = {
+		.region = "sgp",
+		.group = "g",
+		.as_of_s = INT64_C(253402300800),
+	};
+	struct buf text;
+
+	(void)state;
+	write_bans(OUTPUT_JSON, NULL, 0, &summary, &text);
+	assert_non_null(strstr(buf_text(&text), "\"as_of\":null,"));
+	buf_release(&text);
+}
+
+static void
+a_row_without_an_account_has_an_empty_one(void **state)
+{
+	const struct ban ban = {
+		.account = NULL, .until_s = 1700000100, .flags = BAN_UNUSABLE
+	};
+
+	(void)state;
+	expect(OUTPUT_CSV, &ban, 1,
+	    "\"account\",\"banned_until\",\"until\",\"remaining_s\","
+	    "\"state\"\r\n"
+	    "\"\",\"1700000100\",\"2023-11-14T22:15:00+00:00\",\"100\","
+	    "\"ending\"\r\n");
+}
+
+static void
+an_error_finds_room_as_a_whole_or_is_refused(void **state)
+{
+	static const char whole[] =
+	    "{\"kind\":\"service\",\"code\":60007,\"text\":\"a\\\"b\"}";
+	struct err what, err;
+	struct buf out;
+
+	(void)state;
+	err_set(&what, ERR_SERVICE, 60007, NULL, "a\"b");
+	for (size_t max = 0; max < sizeof(whole) - 1; max++) {
+		buf_init(&out, max);
+		assert_false(ban_writer_put_err(&out, &what, &err));
+		assert_int_equal(err.kind, ERR_LIMIT);
+		buf_release(&out);
+	}
+	buf_init(&out, sizeof(whole) - 1);
+	assert_true(ban_writer_put_err(&out, &what, &err));
+	assert_string_equal(buf_text(&out), whole);
+	buf_release(&out);
+	buf_init(&out, 3);
+	what.kind = ERR_NONE;
+	assert_false(ban_writer_put_err(&out, &what, &err));
+	buf_release(&out);
+}
+
+/* Wherever the cap is passed, nothing of the head is written. */
+static void
+a_head_beyond_its_cap_is_refused(void **state)
+{
+	static char region[9000];
+	struct ban_summary summary = {
+		.region = region,
+		.group = "group",
+		.offset = 100,
+		.as_of_s = NOW_S,
+		.clock_known = true,
+		.clock_offset_s = 42,
+		.next_offset = 200,
+	};
+	struct output *output;
+	struct ban_writer *writer;
+	struct stat status;
+	size_t len, refused = 0;
+	struct err err;
+
+	(void)state;
+	err_set(&summary.err, ERR_SERVICE, 60007, NULL, "no");
+	memset(region, 'r', sizeof(region) - 1);
+	for (len = sizeof(region) - 1; len > 7900; len--) {
+		region[len] = '\0';
+		output = output_open_file("out", true, &err);
+		assert_non_null(output);
+		writer = ban_writer_create(OUTPUT_JSON, TEXT_UTF8, MOMENT_UTC,
+		    output);
+		if (!ban_writer_begin(writer, &summary, &err)) {
+			assert_int_equal(err.kind, ERR_LIMIT);
+			assert_int_equal(refused, sizeof(region) - 1 - len);
+			refused++;
+		}
+		assert_true(output_finish(output, &err));
+		assert_int_equal(stat("out", &status), 0);
+		assert_int_equal(status.st_size > 0,
+		    refused < sizeof(region) - len);
+		ban_writer_destroy(writer);
+		output_destroy(output);
+	}
+	assert_in_range(refused, sizeof(region) - 8192, 1090);
+}
+
+/* Standard output on a full disk, which has said so once. */
+static struct output *
+open_full(int *kept_fd)
+{
+	static const char bytes[64 * 1024] = "";
+	int fd = open("/dev/full", O_WRONLY | O_CLOEXEC);
+	struct output *output;
+	struct err err;
+
+	assert_true(fd >= 0);
+	*kept_fd = dup(STDOUT_FILENO);
+	assert_true(dup2(fd, STDOUT_FILENO) >= 0);
+	close(fd);
+	output = output_open_stdout(-1);
+	assert_false(output_write(output, bytes, sizeof(bytes), &err));
+	assert_int_equal(err.code, ENOSPC);
+	return output;
+}
+
+static void
+what_cannot_be_written_is_told_at_each_step(void **state)
+{
+	static const enum output_format formats[] = { OUTPUT_TABLE, OUTPUT_TSV,
+		OUTPUT_CSV, OUTPUT_JSON, OUTPUT_JSONL };
+	const struct ban_summary summary = { .region = "sgp", .group = "g" };
+	bool ok[4][5];
+	int kept_fd;
+
+	(void)state;
+	for (size_t i = 0; i < 5; i++) {
+		struct output *output = open_full(&kept_fd);
+		struct ban_writer *writer = ban_writer_create(formats[i],
+		    TEXT_UTF8, MOMENT_UTC, output);
+		struct err err;
+
+		ok[0][i] = ban_writer_begin(writer, &summary, &err);
+		ok[1][i] = ban_writer_row(writer, &plain, NOW_S, &err);
+		ok[2][i] =
+		    ban_writer_row_without(writer, "a", 1, "absent", &err);
+		ok[3][i] = ban_writer_end(writer, &err);
+		ban_writer_destroy(writer);
+		ban_writer_destroy(NULL);
+		output_destroy(output);
+		assert_true(dup2(kept_fd, STDOUT_FILENO) >= 0);
+		close(kept_fd);
+		assert_int_equal(err.code, ENOSPC);
+	}
+	for (size_t i = 0; i < 5; i++)
+		for (size_t k = 0; k < 4; k++)
+			assert_false(ok[k][i]);
+}
+
+static void
 a_file_name_tells_the_format(void **state)
 {
 	enum output_format format;
@@ -244,6 +401,11 @@ main(void)
 		IN_SCRATCH(the_table_is_aligned_by_columns_and_harmless),
 		IN_SCRATCH(json_says_what_is_known_about_the_list),
 		IN_SCRATCH(json_without_members_is_an_empty_list),
+		IN_SCRATCH(a_moment_that_is_none_is_not_said),
+		IN_SCRATCH(a_row_without_an_account_has_an_empty_one),
+		cmocka_unit_test(an_error_finds_room_as_a_whole_or_is_refused),
+		IN_SCRATCH(a_head_beyond_its_cap_is_refused),
+		cmocka_unit_test(what_cannot_be_written_is_told_at_each_step),
 		cmocka_unit_test(a_file_name_tells_the_format),
 	};
 
