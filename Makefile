@@ -12,6 +12,7 @@
 VERSION = 0.1.0
 
 BUILD = release
+ANALYZER = gcc
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
 DATADIR = $(PREFIX)/share
@@ -181,6 +182,7 @@ $(call objects,$(TOLD)): EXTRA = $(TOLD_FLAGS)
 $(call objects,$(TOLD)): $(B)/told.stamp
 $(ALL_TEST_SRC:%.c=$(B)/tidy/%.ok): EXTRA = $(TEST_DIRS) $(TEST_FLAGS)
 $(TOLD:%.c=$(B)/tidy/%.ok): EXTRA = $(TOLD_FLAGS)
+$(TOLD:%.c=$(B)/analyzed/%.ok): EXTRA = $(TOLD_FLAGS)
 $(call objects,$(ALL_TEST_SRC)): EXTRA = $(TEST_DIRS) $(TEST_FLAGS)
 $(call objects,$(ALL_TEST_SRC)): $(B)/test-flags.stamp
 
@@ -281,7 +283,7 @@ valgrind: $(PROGRAMS) $(VALGRIND_TESTS) ## run units and main stories under it
 .PHONY: asan coverage
 asan: ## run every test under the address and undefined sanitizers
 	@+$(MAKE) --no-print-directory BUILD=asan check
-coverage: ## run every test and say which lines of src/ were not reached
+coverage: ## run every test and say what of src/ they did not reach
 	@find build/cov -name '*.gcda' -delete 2>/dev/null || true
 	@+$(MAKE) --no-print-directory BUILD=cov check
 	@tests/coverage.sh build/cov/obj
@@ -323,7 +325,7 @@ bench-accept: $(PROGRAMS) $(BENCHES) $(BENCH)/shim.so ## take today's counts
 
 # Each of these has one script and one subject.
 LINTS = check-layers check-headers check-format check-length check-words \
-	check-scripts check-state check-cppcheck check-tidy
+	check-scripts check-state check-cppcheck check-analyzer check-tidy
 .PHONY: lint $(LINTS)
 lint: ## run every check of the source below
 	@+$(MAKE) --no-print-directory -k -Otarget $(if $(findstring \
@@ -351,10 +353,19 @@ check-cppcheck: | $(FIRST) ## cppcheck
 	--enable=warning,performance,portability \
 	--suppressions-list=tests/lint/cppcheck.txt \
 	-D_XOPEN_SOURCE=700 -Iinclude src
+check-analyzer: $(patsubst %.c,$(B)/analyzed/%.ok,$(ALL_SRC))
+check-analyzer: ## gcc -fanalyzer, only of what has changed since
 check-tidy: $(patsubst %.c,$(B)/tidy/%.ok,$(ALL_SRC) $(ALL_TEST_SRC))
 check-tidy: ## clang-tidy, only of what has changed since
 
 # The object stands for the headers: it is renewed when one of them changes.
+$(B)/analyzed/%.ok: $(B)/obj/%.o
+	@mkdir -p $(@D)
+	$(call say,CHECK,$*.c)
+	$(Q)$(ANALYZER) $(OWN_FLAGS) $(EXTRA) $(CPPFLAGS) $(CFLAGS) -fanalyzer \
+	-Werror -c $*.c -o /dev/null
+	@touch $@
+
 $(B)/tidy/%.ok: $(B)/obj/%.o .clang-tidy
 	@mkdir -p $(@D)
 	$(call say,TIDY,$*.c)

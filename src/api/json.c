@@ -163,7 +163,9 @@ json_first(const struct json *container)
 const struct json *
 json_next(const struct json *value)
 {
-	return value_of(node_of(value)->next);
+	const cJSON *node = node_of(value);
+
+	return node != NULL ? value_of(node->next) : NULL;
 }
 
 bool

@@ -80,6 +80,17 @@ attributes_of(unsigned attributes)
 	return found;
 }
 
+static void
+set_look(struct term_look *look, const struct style *style, int colors,
+    struct pairs *pairs)
+{
+	look->attributes = attributes_of(style->attributes);
+	look->pair = 0;
+	if (colors > 0)
+		look->pair = pair_of(pairs, color_of(&style->fg, colors),
+		    color_of(&style->bg, colors));
+}
+
 void
 term_looks_set(struct term_looks *looks, const struct theme *theme)
 {
@@ -91,15 +102,10 @@ term_looks_set(struct term_looks *looks, const struct theme *theme)
 		pairs.limit = COLOR_PAIRS;
 	for (role = 0; role < STYLE_ROLE_COUNT; role++)
 		for (flags = 0; flags <= FRAME_FLAGS_ALL; flags++) {
-			struct style style =
+			const struct style style =
 			    theme_resolve(theme, (enum style_role)role, flags);
-			struct term_look *look = &looks->looks[role][flags];
 
-			look->attributes = attributes_of(style.attributes);
-			look->pair = 0;
-			if (looks->colors > 0)
-				look->pair = pair_of(&pairs,
-				    color_of(&style.fg, looks->colors),
-				    color_of(&style.bg, looks->colors));
+			set_look(&looks->looks[role][flags], &style,
+			    looks->colors, &pairs);
 		}
 }

@@ -55,7 +55,7 @@ const struct json *json_member(const struct json *object, const char *name);
 /** How often the name stands in the object itself. */
 size_t json_member_count(const struct json *object, const char *name);
 
-/** First element or member, then the next one; NULL at the end. */
+/** First element or member, then the next one; NULL at the end, and of NULL. */
 const struct json *json_first(const struct json *container);
 const struct json *json_next(const struct json *value);
 
