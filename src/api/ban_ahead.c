@@ -252,19 +252,14 @@ ban_ahead_take(struct ban_ahead *ahead, int64_t offset, struct ban_page *page)
 
 	if (slot == NULL)
 		return BAN_AHEAD_NONE;
-	switch (slot->state) {
-	case SLOT_ASKED:
+	if (slot->state == SLOT_ASKED)
 		return BAN_AHEAD_ASKED;
-	case SLOT_READY:
+	if (slot->state == SLOT_READY) {
 		swap_pages(page, &slot->page);
 		slot->state = SLOT_FREE;
 		return BAN_AHEAD_READY;
-	case SLOT_FAILED:
-		throw_away(ahead, slot);
-		break;
-	case SLOT_FREE:
-		break;
 	}
+	throw_away(ahead, slot); /* it failed */
 	return BAN_AHEAD_NONE;
 }
 

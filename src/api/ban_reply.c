@@ -109,6 +109,7 @@ read_rows(const struct json *root, struct ban_page *page, struct err *err)
 		return false;
 	for (entry = json_first(list); entry != NULL;
 	     entry = json_next(entry)) {
+		/* never taken: so many were counted, and the arena fits them */
 		if (!read_entry(entry, page, err))
 			return false;
 	}

@@ -39,14 +39,14 @@ append(const char *text, size_t len, char *out, size_t used, size_t out_size)
 {
 	size_t room = out_size - 1 - used;
 	struct text_cluster cluster;
-	size_t at = 0;
+	size_t at = len <= room ? len : 0;
 
-	if (len <= room)
-		at = len;
-	else
-		while (text_next_cluster(text + at, len - at, &cluster) &&
-		    cluster.len <= room - at)
-			at += cluster.len;
+	while (at < len) {
+		(void)text_next_cluster(text + at, len - at, &cluster);
+		if (cluster.len > room - at)
+			break;
+		at += cluster.len;
+	}
 	if (at > 0)
 		memcpy(out + used, text, at);
 	out[used + at] = '\0';
@@ -69,8 +69,9 @@ suffix_start(const char *text, size_t len, int cols)
 	struct text_cluster cluster;
 	size_t at = 0;
 
-	while (width > cols &&
-	    text_next_cluster(text + at, len - at, &cluster)) {
+	assert(cols >= 0);
+	while (width > cols) {
+		(void)text_next_cluster(text + at, len - at, &cluster);
 		at += cluster.len;
 		width -= cluster.width_cols;
 	}

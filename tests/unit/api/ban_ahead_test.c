@@ -309,6 +309,25 @@ a_page_asked_ahead_in_vain_has_its_three_attempts(void **state)
 	assert_int_equal(walk->change_calls, 1);
 }
 
+/* Read ahead it is nobody's; the walk asks for itself and says what it got. */
+static void
+a_page_that_is_none_is_asked_for_again_in_its_turn(void **state)
+{
+	struct walk_rig *walk = *state;
+	struct ban_fetch_status status;
+
+	ban_model_add_rows(&walk->model, 40 * LIMIT, LIMIT);
+	walk->model.pages[20].body =
+	    "{\"ActionStatus\":\"OK\",\"ErrorCode\":0,\"NextOffset\":0}";
+	status = load_all(walk);
+	assert_int_equal(status.state, BAN_FETCH_FAILED);
+	assert_int_equal(status.err.kind, ERR_DATA);
+	assert_string_equal(status.err.text,
+	    "BannedAccountList is absent from the reply");
+	assert_int_equal(status.offset, 20 * LIMIT);
+	assert_rows_in_order(walk, 20 * LIMIT);
+}
+
 static void
 a_page_that_failed_ahead_and_is_good_again_is_no_error(void **state)
 {
@@ -413,6 +432,7 @@ main(void)
 		TEST(no_period_of_short_pages_wastes_much),
 		TEST(a_list_that_is_regular_again_is_asked_ahead_again),
 		TEST(a_page_asked_ahead_in_vain_has_its_three_attempts),
+		TEST(a_page_that_is_none_is_asked_for_again_in_its_turn),
 		TEST(a_page_that_failed_ahead_and_is_good_again_is_no_error),
 		TEST(
 		    a_service_that_takes_one_call_at_a_time_is_soon_left_alone),

@@ -237,6 +237,31 @@ a_broken_page_that_is_whole_again_goes_on(void **state)
 	assert_int_equal(ban_list_count(walk->list), 30);
 }
 
+/* Asked for again, it counts as one of the three. */
+static void
+a_broken_page_that_is_empty_then_brings_nothing_new(void **state)
+{
+	struct walk_rig *walk = *state;
+	struct ban_fetch_status status;
+
+	ban_model_add(&walk->model, 10, 10);
+	ban_model_add(&walk->model, 10, 10);
+	ban_model_add(&walk->model, 0, 30);
+	ban_model_add(&walk->model, 0, 40);
+	assert_int_equal(load_all(walk).state, BAN_FETCH_BROKEN);
+	walk->model.pages[1].count = 0;
+	walk->model.pages[1].next = 20;
+	walk->model.pages[2].offset = 20;
+	walk->model.pages[3].offset = 30;
+	ban_fetch_retry(walk->fetch);
+	walk_run(walk);
+	status = walk_status(walk);
+	assert_broken(&status, ERR_PAGING,
+	    "three empty pages in a row, the last at offset 30");
+	assert_int_equal(walk_calls(walk), 5);
+	assert_int_equal(ban_list_count(walk->list), 20);
+}
+
 static void
 a_service_that_repeats_itself_is_found_out_again(void **state)
 {
@@ -312,6 +337,7 @@ main(void)
 		TEST(a_next_offset_that_is_none_keeps_the_rows_of_its_page),
 		TEST(a_page_that_is_too_long_breaks_the_list),
 		TEST(a_broken_page_that_is_whole_again_goes_on),
+		TEST(a_broken_page_that_is_empty_then_brings_nothing_new),
 		TEST(a_service_that_repeats_itself_is_found_out_again),
 		TEST(the_cap_cuts_exactly_and_names_the_page_that_was_cut),
 		TEST(a_last_page_that_was_cut_is_not_complete),

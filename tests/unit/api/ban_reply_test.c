@@ -92,13 +92,22 @@ a_request_names_group_limit_and_offset(void **state)
 static void
 a_request_over_the_cap_is_refused(void **state)
 {
+	static const char whole[] =
+	    "{\"GroupId\":\"lobby-01\",\"Limit\":100,\"Offset\":0}";
 	struct err err = { 0 };
 	struct buf out;
+	size_t max;
 
 	(void)state;
-	buf_init(&out, 20);
-	assert_false(ban_request_write("lobby-01", 100, 0, &out, &err));
-	assert_int_equal(err.kind, ERR_LIMIT);
+	for (max = 0; max < sizeof whole - 1; max++) {
+		buf_init(&out, max);
+		assert_false(ban_request_write("lobby-01", 100, 0, &out, &err));
+		assert_int_equal(err.kind, ERR_LIMIT);
+		buf_release(&out);
+	}
+	buf_init(&out, max);
+	assert_true(ban_request_write("lobby-01", 100, 0, &out, &err));
+	assert_string_equal(buf_text(&out), whole);
 	buf_release(&out);
 }
 
@@ -264,6 +273,7 @@ an_entry_without_a_usable_account_is_kept_and_counted(void **state)
 		{ "{\"Member_Account\":null,\"BannedUntil\":9}", "" },
 		{ "{\"Member_Account\":17,\"BannedUntil\":9}",
 		    "the number 17" },
+		{ "{\"Member_Account\":true,\"BannedUntil\":9}", "true" },
 		{ "{\"Member_Account\":{\"a\":1},\"BannedUntil\":9}", "" },
 		{ "{\"Member_Account\":\"\",\"BannedUntil\":9}", "" },
 		{ "{\"Member_Account\":\"a\\u0000b\",\"BannedUntil\":9}",

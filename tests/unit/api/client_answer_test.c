@@ -242,6 +242,16 @@ group_info_counts_whatever_the_outer_fields_say(void **state)
 }
 
 static void
+group_info_that_stands_twice_is_refused(void **state)
+{
+	(void)state;
+	assert_refused(read_as(CLIENT_GROUP_INFO, 200,
+	                   "{" OK_FIELDS ",\"GroupInfo\":[],"
+	                   "\"GroupInfo\":[]}"),
+	    ERR_DATA, 0, "GroupInfo stands in the reply twice");
+}
+
+static void
 without_group_info_the_outer_fields_count(void **state)
 {
 	(void)state;
@@ -270,6 +280,7 @@ main(void)
 		cmocka_unit_test(a_fault_of_the_network_stays_as_it_came),
 		cmocka_unit_test(
 		    group_info_counts_whatever_the_outer_fields_say),
+		cmocka_unit_test(group_info_that_stands_twice_is_refused),
 		cmocka_unit_test(without_group_info_the_outer_fields_count),
 	};
 

@@ -320,6 +320,7 @@ a_body_that_is_no_json_is_guessed_at(void **state)
 	static const char *const bodies[][2] = {
 		{ "", "empty" },
 		{ " \r\n", "empty" },
+		{ "\t\t", "empty" },
 		{ "\xef\xbb\xbf", "empty" },
 		{ "<!DOCTYPE HTML><title>502</title>", "HTML" },
 		{ "\n <HTML><body>", "HTML" },
@@ -333,6 +334,7 @@ a_body_that_is_no_json_is_guessed_at(void **state)
 		{ "\xff\xfe{", "UTF-16 text" },
 		{ "\xfe\xff", "UTF-16 text" },
 		{ "no healthy upstream", "plain text" },
+		{ "no healthy\tupstream\r\nat all", "plain text" },
 		{ "a\x01z", "binary data" },
 	};
 	size_t i;
@@ -343,6 +345,24 @@ a_body_that_is_no_json_is_guessed_at(void **state)
 		                        strlen(bodies[i][0])),
 		    bodies[i][1]);
 	assert_string_equal(envelope_guess("a\0b", 3), "binary data");
+}
+
+static void
+a_long_body_is_guessed_at_by_its_beginning(void **state)
+{
+	char body[2048];
+
+	(void)state;
+	memset(body, 'x', sizeof body);
+	body[sizeof body - 1] = '\x01';
+	assert_string_equal(envelope_guess(body, sizeof body), "plain text");
+	body[256] = '\x01';
+	assert_string_equal(envelope_guess(body, sizeof body), "binary data");
+	body[0] = '<';
+	memcpy(body + sizeof body - 8, "<html>", 6);
+	assert_string_equal(envelope_guess(body, sizeof body), "XML");
+	memcpy(body + 256, "<html>", 6);
+	assert_string_equal(envelope_guess(body, sizeof body), "HTML");
 }
 
 int
@@ -366,6 +386,7 @@ main(void)
 		cmocka_unit_test(a_repeated_data_field_is_refused),
 		cmocka_unit_test(the_request_id_is_made_harmless),
 		cmocka_unit_test(a_body_that_is_no_json_is_guessed_at),
+		cmocka_unit_test(a_long_body_is_guessed_at_by_its_beginning),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -131,6 +131,37 @@ an_error_is_in_its_line(void **state)
 	buf_release(&text);
 }
 
+/* What is not known is not in the line; what is no page has no offset. */
+static void
+a_line_holds_what_is_known(void **state)
+{
+	const struct client_attempt bare = {
+		.command = CLIENT_GROUP_LIST,
+		.attempt = 2,
+		.quiet = true,
+		.backup = true,
+		.host = "backup.example",
+		.reply = { .status = -1,
+		    .timing = { -1, -1, -1, -1, 7 },
+		    .bytes_sent = -1,
+		    .bytes_received = -1 },
+		.request_id = "r-1",
+	};
+	struct buf text;
+
+	(void)state;
+	assert_true(request_log_open_file(request_log, "log", &err));
+	request_log_observe(&bare, request_log);
+	read_log("log", &text);
+	assert_string_equal(buf_text(&text),
+	    "2023-11-14T22:13:20+00:00\tget_appid_group_list\t"
+	    "host=backup.example\tattempt=2\tahead=yes\tbackup=yes\t"
+	    "total_ms=7\trequest_id=r-1\tok\n");
+	assert_string_equal(request_log_at(request_log, 0)->subject, "");
+	assert_string_equal(request_log_at(request_log, 0)->body, "");
+	buf_release(&text);
+}
+
 static void
 a_full_file_makes_place(void **state)
 {
@@ -241,6 +272,30 @@ the_curl_line_is_quoted_and_holds_no_secret(void **state)
 	buf_release(&out);
 }
 
+/* As it came, a shell would run what the text has in it. */
+static void
+a_curl_line_has_no_control_byte_and_one_argument_for_each(void **state)
+{
+	struct client_attempt attempt = make_attempt("x");
+	struct buf out;
+
+	(void)state;
+	attempt.command = CLIENT_PORTRAIT;
+	attempt.body = "a\x1b[2J\n\x7f\"$(id)'";
+	attempt.body_len = strlen(attempt.body);
+	attempt.host = "h'\x01;id";
+	request_log_observe(&attempt, request_log);
+	buf_init(&out, 4096);
+	request_log_write_curl(request_log_at(request_log, 0), 1, "a'&\xff",
+	    &out);
+	assert_string_equal(buf_text(&out),
+	    "curl -H 'Content-Type: application/json' -d "
+	    "'a[2J\"$(id)'\\''' 'https://h'\\'';id/v4/profile/portrait_get?"
+	    "sdkappid=1&identifier=a%27%26%FF&random=1&contenttype=json&"
+	    "usersig='\"$USERSIG\"");
+	buf_release(&out);
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, enter, leave)
 
 int
@@ -250,11 +305,13 @@ main(void)
 		TEST(the_newest_call_stands_first_and_the_ring_is_bounded),
 		TEST(a_call_is_one_escaped_line),
 		TEST(an_error_is_in_its_line),
+		TEST(a_line_holds_what_is_known),
 		TEST(a_full_file_makes_place),
 		TEST(a_line_that_was_cut_is_ended_by_the_next),
 		TEST(a_full_disk_is_told_once_and_tears_no_line),
 		TEST(a_link_is_not_written_through),
 		TEST(the_curl_line_is_quoted_and_holds_no_secret),
+		TEST(a_curl_line_has_no_control_byte_and_one_argument_for_each),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

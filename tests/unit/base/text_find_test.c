@@ -62,6 +62,16 @@ case_is_that_of_unicode(void **state)
 	assert_int_equal(find("\xc3\xa9", "e", false), SIZE_MAX);
 }
 
+/* One that folds to several is its lower case: a hit has whole characters. */
+static void
+a_letter_that_folds_to_two_is_found_as_itself(void **state)
+{
+	(void)state;
+	assert_int_equal(find("stra\xe1\xba\x9e\x65", "\xc3\x9f", false), 4);
+	assert_int_equal(find("stra\xc3\x9f\x65", "\xe1\xba\x9e", false), 4);
+	assert_int_equal(find("stra\xc3\x9f\x65", "ss", false), SIZE_MAX);
+}
+
 static void
 bytes_that_are_no_utf8_are_themselves(void **state)
 {
@@ -95,6 +105,7 @@ main(void)
 		cmocka_unit_test(an_exact_search_minds_the_case),
 		cmocka_unit_test(a_search_is_blind_to_the_case_otherwise),
 		cmocka_unit_test(case_is_that_of_unicode),
+		cmocka_unit_test(a_letter_that_folds_to_two_is_found_as_itself),
 		cmocka_unit_test(bytes_that_are_no_utf8_are_themselves),
 		cmocka_unit_test(capitals_are_seen_in_any_script),
 	};

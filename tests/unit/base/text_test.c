@@ -361,6 +361,16 @@ a_nul_byte_does_not_end_the_text(void **state)
 }
 
 static void
+bytes_that_are_no_utf8_are_not_safe(void **state)
+{
+	(void)state;
+	assert_false(text_is_safe("\xff", 1));
+	assert_false(text_is_safe("a\xe4\xb8", 3));
+	assert_true(text_is_safe("a\xe4\xb8\xad", 4));
+	assert_true(text_is_safe("", 0));
+}
+
+static void
 what_does_not_fit_is_cut_at_a_cluster(void **state)
 {
 	/* A letter, a code, a letter with two marks, a wide one, a byte. */
@@ -442,7 +452,7 @@ clusters_carry_their_marks(void **state)
 static void
 unsafe_text_does_not_stop_the_walk(void **state)
 {
-	static const char text[] = "\xff\xcc\x81\x1b";
+	static const char text[] = "\x7f\xff\xcc\x81\x1b";
 	struct text_cluster cluster;
 	size_t at = 0;
 
@@ -450,6 +460,7 @@ unsafe_text_does_not_stop_the_walk(void **state)
 	while (text_next_cluster(text + at, sizeof text - 1 - at, &cluster)) {
 		assert_true(cluster.len > 0);
 		assert_int_equal(cluster.width_cols, 1);
+		assert_int_equal(cluster.points[0], '?');
 		at += cluster.len;
 	}
 	assert_int_equal(at, sizeof text - 1);
@@ -475,6 +486,7 @@ main(void)
 		cmocka_unit_test(random_bytes_are_safe_afterwards),
 		cmocka_unit_test(ascii_mode_shows_everything_else_by_its_code),
 		cmocka_unit_test(a_nul_byte_does_not_end_the_text),
+		cmocka_unit_test(bytes_that_are_no_utf8_are_not_safe),
 		cmocka_unit_test(what_does_not_fit_is_cut_at_a_cluster),
 		cmocka_unit_test(in_the_c_locale_nothing_wide_gets_through),
 		cmocka_unit_test(clusters_carry_their_marks),

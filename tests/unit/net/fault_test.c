@@ -119,11 +119,26 @@ a_handshake_that_fails_tells_why(void **state)
 	fault.detail = "error:0A00042E:SSL routines::tlsv1 alert protocol "
 	               "version";
 	check_said(&fault, ERR_TLS, "a.example offers only an old TLS version");
+	fault.detail = "error:0A0000BF:SSL routines::no protocols available";
+	check_said(&fault, ERR_TLS, "a.example offers only an old TLS version");
 	fault.detail = "error:0A00010B:SSL routines::wrong version number";
+	check_said(&fault, ERR_TLS, "a.example:8443 does not speak TLS");
+	fault.detail = "error:0A0000C6:SSL routines::packet length too long";
+	check_said(&fault, ERR_TLS, "a.example:8443 does not speak TLS");
+	fault.detail = "error:0A000139:SSL routines::record layer failure";
 	check_said(&fault, ERR_TLS, "a.example:8443 does not speak TLS");
 	fault.detail = "OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection";
 	check_said(&fault, ERR_TLS,
 	    "a.example:8443 broke off the TLS handshake");
+	fault.detail = "Connection reset by peer in connection";
+	check_said(&fault, ERR_TLS,
+	    "a.example:8443 broke off the TLS handshake");
+	fault.detail = "error:0A000126:SSL routines::unexpected eof";
+	check_said(&fault, ERR_TLS,
+	    "a.example:8443 broke off the TLS handshake");
+	fault.detail = "";
+	check_said(&fault, ERR_TLS,
+	    "TLS handshake with a.example failed: no reason");
 	fault.detail = "something new";
 	check_said(&fault, ERR_TLS,
 	    "TLS handshake with a.example failed: something new");

@@ -66,6 +66,32 @@ what_is_no_plain_https_address_is_refused(void **state)
 }
 
 static void
+only_bytes_of_a_name_are_taken(void **state)
+{
+	static const char taken[] = "abcdefghijklmnopqrstuvwxyz"
+	                            "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
+	char url[] = "https://a?b", v6[] = "https://[a?b]";
+	struct http_place place;
+	int byte;
+
+	(void)state;
+	for (byte = 1; byte <= 0xff; byte++) {
+		bool is_one = byte >= 0x80 || strchr(taken, byte) != NULL;
+
+		/* These end a name. */
+		if (strchr("/?#", byte) == NULL) {
+			url[9] = (char)byte;
+			assert_int_equal(http_place_parse(url, &place), is_one);
+		}
+		if (strchr("/?#]", byte) == NULL) {
+			v6[10] = (char)byte;
+			assert_int_equal(http_place_parse(v6, &place),
+			    is_one || byte == ':');
+		}
+	}
+}
+
+static void
 a_host_name_beyond_all_limits_is_refused(void **state)
 {
 	char url[HTTP_HOST_MAX + 16];
@@ -87,6 +113,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(host_and_port_are_found),
 		cmocka_unit_test(what_is_no_plain_https_address_is_refused),
+		cmocka_unit_test(only_bytes_of_a_name_are_taken),
 		cmocka_unit_test(a_host_name_beyond_all_limits_is_refused),
 	};
 
