@@ -4,7 +4,8 @@
 # Runs cmocka test programs, JOBS at a time (default 2), each for at most LIMIT
 # seconds (default 120), under the command WITH if there is one. Shows what a
 # program wrote only when it failed. The last line is `N passed, N failed`; a
-# program that crashed, ran out of time or ran no test is one failure more.
+# program that crashed, ran out of time or ran no test is one failure more, and
+# so is what a sanitizer found in any process, whoever has its standard error.
 set -u
 
 jobs=${JOBS:-2}
@@ -15,9 +16,13 @@ trap 'rm -rf "$dir"' EXIT
 # run_one PROGRAM NUMBER: leaves NUMBER.out and NUMBER.status
 run_one()
 {
+	local found="log_path=$dir/$2.found"
+
 	# WITH is a command with words of its own.
 	# shellcheck disable=SC2086
-	timeout -k 5 "$limit" ${WITH:-} "$1" \
+	ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}$found" \
+	UBSAN_OPTIONS="${UBSAN_OPTIONS:+$UBSAN_OPTIONS:}$found" \
+		timeout -k 5 "$limit" ${WITH:-} "$1" \
 		>"$dir/$2.out" 2>&1 </dev/null
 	echo $? >"$dir/$2.status"
 }
@@ -55,6 +60,12 @@ for program; do
 	*)	[ "$status" -gt 128 ] && why="died of signal $((status - 128))"
 		[ "$status" -le 128 ] && [ "$bad" -eq 0 ] && why="exit $status" ;;
 	esac
+	# Leaks are in the exit status, which tests look at where it matters.
+	if grep -qsE 'ERROR: AddressSanitizer|runtime error:' \
+		"$dir/$((n - 1)).found".*; then
+		why="${why:+$why, }a sanitizer has found something"
+	fi
+	cat "$dir/$((n - 1)).found".* >>"$out" 2>/dev/null
 	[ -n "$why" ] && bad=$((bad + 1))
 	passed=$((passed + ok))
 	failed=$((failed + bad))

@@ -3,67 +3,25 @@
  * test is an attempt to get more. Those that need a configuration in /etc, or
  * a syslog to read, run where the test may have a system of its own.
  */
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "bantop/base/file.h"
+#include "e2e/support/live.h"
 #include "e2e/support/own_system.h"
 #include "e2e/support/run.h"
 #include "e2e/support/story.h"
+#include "e2e/support/tree.h"
 
-enum { TREE_MAX = 65536, CONF_MAX = 4096 };
+enum { TREE_MAX = 65536 };
 
 static const char *const restricted[] = { "--restricted", NULL };
-
-/* -- what a user has in hand ----------------------------------------------- */
-
-static struct buf tree;
-
-static int
-note_entry(const char *path, const struct stat *status, int kind,
-    struct FTW *walk)
-{
-	bool is_file = kind == FTW_F;
-
-	(void)walk;
-	buf_put_format(&tree, "%s %o %lld %lld\n", path,
-	    (unsigned)status->st_mode, (long long)status->st_size,
-	    is_file ? (long long)status->st_mtime : 0);
-	return 0;
-}
-
-/* Every file of the home with its mode, size and time, and the folders (in
- * which the test itself makes files that it removes again). @return owned. */
-static char *
-home_state(const struct home *home)
-{
-	char *text;
-
-	buf_init(&tree, TREE_MAX);
-	assert_int_equal(nftw(home->dir, note_entry, 16, FTW_PHYS), 0);
-	text = strdup(buf_text(&tree));
-	buf_release(&tree);
-	assert_non_null(text);
-	return text;
-}
-
-static void
-expect_home(const struct home *home, char *before)
-{
-	char *now = home_state(home);
-
-	assert_string_equal(now, before);
-	free(now);
-	free(before);
-}
 
 static void
 begin(struct story *story, const char *group, const char *const *environment)
@@ -123,11 +81,11 @@ options_that_write_or_run_are_refused(void **state)
 	char *before;
 
 	sim_start(&story->sim, &story->home, NULL);
-	before = home_state(&story->home);
+	before = tree_take(story->home.dir);
 	expect_refused(story, output, "--output: restricted mode writes no");
 	expect_refused(story, log, "--log: restricted mode writes no");
 	expect_refused(story, demo, "--demo");
-	expect_home(&story->home, before);
+	tree_expect(story->home.dir, before);
 	assert_int_equal(access("out.csv", F_OK), -1);
 	assert_int_equal(access("log", F_OK), -1);
 }
@@ -147,26 +105,6 @@ a_configuration_of_ones_own_is_refused(void **state)
 
 /* -- the environment ------------------------------------------------------- */
 
-static const char *const hostile_environment[] = {
-	"BANTOP_CONFIG=/nowhere/bantop.conf",
-	"BANTOP_PROFILE=none",
-	"BANTOP_REGION=nowhere",
-	"BANTOP_ENDPOINT=https://elsewhere.invalid",
-	"BANTOP_CACERT=/nowhere",
-	"BANTOP_APP_ID=none",
-	"BANTOP_THEME=none",
-	"BANTOP_SECRET_KEY=canary-of-the-environment",
-	"BANTOP_USERSIG=canary-of-the-environment",
-	"SSH_ORIGINAL_COMMAND=bantop list --demo",
-	"https_proxy=http://127.0.0.1:1",
-	"SSLKEYLOGFILE=keys",
-	"OPENSSL_CONF=/nowhere",
-	"TERMINFO=/nowhere",
-	"LOCPATH=/nowhere",
-	"TZ=:/etc/passwd",
-	NULL,
-};
-
 static void
 no_variable_is_honoured(void **state)
 {
@@ -177,7 +115,7 @@ no_variable_is_honoured(void **state)
 	sim_start(&story->sim, &story->home, NULL);
 	home_write_text(&story->home, "config/bantop/bantop.conf",
 	    "no = configuration\nrate = none\n");
-	if (run_word(story, &run, "list", NULL, hostile_environment) != 0)
+	if (run_word(story, &run, "list", NULL, live_hostile_environment) != 0)
 		fail_msg("%s", run_error(&run));
 	assert_null(strstr(run_error(&run), "bantop: "));
 	assert_non_null(strstr(run_output(&run), "+00:00"));
@@ -189,7 +127,7 @@ no_variable_is_honoured(void **state)
 	sim_add_args(&story->sim, &args);
 	args_add_two(&args, "--group", STORY_GROUP);
 	assert_int_not_equal(run_program(&run, &story->home, args.list,
-	                         hostile_environment),
+	                         live_hostile_environment),
 	    0);
 	run_release(&run);
 }
@@ -203,7 +141,7 @@ keys_that_write_are_refused_with_a_word(void **state)
 	char *before;
 
 	begin(story, STORY_GROUP, NULL);
-	before = home_state(&story->home);
+	before = tree_take(story->home.dir);
 	story_type(story, "w");
 	story_wait(story, "restricted: no files are written");
 	story_control(story, 'l');
@@ -215,7 +153,7 @@ keys_that_write_are_refused_with_a_word(void **state)
 	story_escape(story);
 	story_control(story, 'c');
 	story_quit(story);
-	expect_home(&story->home, before);
+	tree_expect(story->home.dir, before);
 }
 
 static void
@@ -286,68 +224,14 @@ the_kernel_is_told_that_nothing_will_be_run(void **state)
 
 /* -- with a configuration in /etc ------------------------------------------ */
 
-/* The simulator as the profile live of the system's file. */
-static void
-configure(const struct story *story, const char *top, const char *profile)
-{
-	const struct sim *sim = &story->sim;
-	char text[CONF_MAX];
-
-	snprintf(text, sizeof text,
-	    "%s\nprofile live {\n endpoint = \"%s\"\n cacert = \"%s\"\n"
-	    " app_id = %s\n admin = \"%s\"\n secret_key_file = \"%s\"\n"
-	    "%s\n}\n",
-	    top, sim->url, sim->cacert, sim->app_id, sim->admin, sim->key_file,
-	    profile);
-	own_system_configure(text);
-}
-
-static void
-begin_live(struct story *story, const char *const *more,
-    const char *const *environment)
-{
-	struct term_options term = {
-		.rows = 24,
-		.cols = 80,
-		.environment = environment,
-	};
-
-	args_init(&story->args, "bantop");
-	args_add_two(&story->args, "-p", "live");
-	args_add_all(&story->args, more);
-	term.argv = story->args.list;
-	term_start(&story->term, &story->home, &term);
-}
-
-static int
-live_set_up(void **state)
-{
-	static const char *const sim[] = { "--members", "30", "--groups", "3",
-		"--now", STORY_FAR, NULL };
-	struct story *story;
-
-	if (story_set_up(state) != 0)
-		return -1;
-	story = *state;
-	sim_start(&story->sim, &story->home, sim);
-	return 0;
-}
-
-static int
-live_tear_down(void **state)
-{
-	own_system_configure(NULL);
-	return story_tear_down(state);
-}
-
 static void
 the_systems_file_alone_makes_it_hold(void **state)
 {
 	struct story *story = *state;
 
-	configure(story, "restricted = true",
+	live_configure(story, "restricted = true",
 	    " groups = { \"" STORY_GROUP "\" }");
-	begin_live(story, NULL, hostile_environment);
+	live_begin(story, NULL, live_hostile_environment);
 	story_wait(story, "choose a region");
 	story_type(story, "\r");
 	story_wait(story, "only the configured groups");
@@ -363,10 +247,10 @@ the_users_file_is_not_read_and_cannot_turn_it_off(void **state)
 {
 	struct story *story = *state;
 
-	configure(story, "restricted = true", "");
+	live_configure(story, "restricted = true", "");
 	home_write_text(&story->home, "config/bantop/bantop.conf",
 	    "restricted = false\nrate = none\n");
-	begin_live(story, NULL, NULL);
+	live_begin(story, NULL, NULL);
 	story_wait(story, "choose a region");
 	story_control(story, 'z');
 	story_wait(story, "restricted: there is no shell");
@@ -394,8 +278,8 @@ an_idle_session_is_ended(void **state)
 {
 	struct story *story = *state;
 
-	configure(story, "restricted = true\nidle_timeout = 1", "");
-	begin_live(story, NULL, NULL);
+	live_configure(story, "restricted = true\nidle_timeout = 1", "");
+	live_begin(story, NULL, NULL);
 	story_expect_exit(story, 0);
 	assert_non_null(strstr(buf_text(&story->term.raw),
 	    "bantop: left after 1 s without a key"));
@@ -410,7 +294,7 @@ a_command_in_the_configuration_is_refused(void **state)
 	                     " region = \"sgp\"\n app_id = 1\n"
 	                     " admin = \"a\"\n"
 	                     " secret_key_command = \"touch ran\"\n}\n");
-	begin_live(story, NULL, NULL);
+	live_begin(story, NULL, NULL);
 	story_expect_exit(story, 2);
 	assert_int_equal(access("ran", F_OK), -1);
 }
@@ -423,7 +307,7 @@ a_sandbox_that_is_required_is_there_or_it_does_not_start(void **state)
 	struct args args;
 	int status;
 
-	configure(story, "sandbox = \"required\"", "");
+	live_configure(story, "sandbox = \"required\"", "");
 	args_init(&args, "bantop");
 	args_add_two(&args, "-p", "live");
 	args_add_two(&args, "list", "--restricted");
@@ -445,9 +329,9 @@ sessions_and_groups_are_told_to_syslog(void **state)
 	struct story *story = *state;
 	int log = own_system_open_log();
 
-	configure(story, "restricted = true",
+	live_configure(story, "restricted = true",
 	    " groups = { \"" STORY_GROUP "\" }");
-	begin_live(story, NULL, environment);
+	live_begin(story, NULL, environment);
 	own_system_wait_log(log,
 	    "from=192.0.2.7 command=ui profile=live region=");
 	story_wait(story, "choose a region");
@@ -458,9 +342,6 @@ sessions_and_groups_are_told_to_syslog(void **state)
 	own_system_wait_log(log, "end uid=");
 	close(log);
 }
-
-#define LIVE(name) \
-	cmocka_unit_test_setup_teardown(name, live_set_up, live_tear_down)
 
 int
 main(void)
