@@ -294,7 +294,7 @@ coverage: ## run every test and say what of src/ they did not reach
 BENCH_SRC := $(wildcard tests/bench/*.c)
 BENCH = $(B)/tests/bench
 BENCH_SHARED = $(call objects,tests/bench/stage.c)
-BENCHES = $(addprefix $(BENCH)/,frames keys compare model url far \
+BENCHES = $(addprefix $(BENCH)/,frames keys compare model url far ending \
 	client_sequential)
 $(call objects,$(BENCH_SRC)): EXTRA = -Itests
 

@@ -37,6 +37,9 @@ done
 head_of 'keys while a million rows load, 100 ms away, at 200 calls a second'
 "$tools/keys" "$build/bantop" "$build/bantop-sim" "$tools/shim.so"
 
+head_of 'the end: from a signal, or the loss of the terminal, to the exit'
+"$tools/ending" "$build/bantop" "$build/bantop-sim"
+
 head_of 'whole lists: 100,000 rows at --rate 200 --parallel 40'
 "$here/list.sh" "$build"
 
