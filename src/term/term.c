@@ -211,6 +211,7 @@ set_up_screen(struct term *term, const struct term_config *config)
 	(void)noecho();
 	(void)typeahead(-1);
 	(void)idlok(stdscr, TRUE);
+	caps_copy("oc", term->out.palette);
 	term->spare_cols = caps_wraps_at_once() ? 1 : 0;
 	term->cursor_shown = true;
 	term->looks.colors = config->color ? term_looks_colors() : 0;

@@ -134,6 +134,23 @@ write_out_repeats(struct term_out *out, size_t from)
 	    term_repeat(out->bytes + from + full, len, out->bytes + from);
 }
 
+/* @return the length that is left. */
+static size_t
+take_out(char *bytes, size_t len, const char *text)
+{
+	size_t text_len = strlen(text), at;
+
+	if (text_len == 0)
+		return len;
+	for (at = 0; at + text_len <= len; at++) {
+		if (memcmp(bytes + at, text, text_len) != 0)
+			continue;
+		len -= text_len;
+		memmove(bytes + at, bytes + at + text_len, len - at);
+	}
+	return len;
+}
+
 void
 term_out_gather(struct term_out *out)
 {
@@ -151,6 +168,8 @@ term_out_gather(struct term_out *out)
 		if (out->len < out->cap)
 			break; /* a short count is the end of the file */
 	}
+	out->len =
+	    from + take_out(out->bytes + from, out->len - from, out->palette);
 	out->len = from +
 	    term_squeeze(&out->squeeze, out->bytes + from, out->len - from);
 	write_out_repeats(out, from);

@@ -29,6 +29,8 @@ size_t term_squeeze(struct term_squeeze *squeeze, char *bytes, size_t len);
  *  count. @return bytes written. */
 size_t term_repeat(const char *bytes, size_t len, char *out);
 
+enum { TERM_STRING_MAX = 128, TERM_LAST_MAX = 512 };
+
 /* Curses writes into a file in memory, whose bytes go to the terminal in one
  * write. */
 struct term_out {
@@ -39,6 +41,10 @@ struct term_out {
 	size_t len;
 	size_t cap;
 	struct term_squeeze squeeze;
+	/* Puts the terminal's first palette back. Curses writes it on the way
+	 * from the shell, though no colour was ever changed by us; one that the
+	 * user has changed shall stay. "" for none. */
+	char palette[TERM_STRING_MAX];
 	struct term_stats stats;
 };
 
@@ -71,8 +77,6 @@ struct term_looks {
 /** Colours that the screen of now has. */
 int term_looks_colors(void);
 void term_looks_set(struct term_looks *looks, const struct theme *theme);
-
-enum { TERM_STRING_MAX = 128, TERM_LAST_MAX = 512 };
 
 struct term {
 	int in_fd;
