@@ -97,6 +97,8 @@ bans_screen_open(struct bans_screen *screen, const char *group)
 	screen->group_name[0] = '\0';
 	screen->remembered = false;
 	bans_load_open(screen);
+	/* A key that came with this one finds no row of the list before. */
+	bans_table_update(screen);
 	context->dirty = true;
 }
 
