@@ -13,8 +13,8 @@
 #include <cmocka.h>
 
 #include "bantop/base/mem.h"
-#include "bantop/base/text.h"
 #include "e2e/support/story.h"
+#include "raw_bytes.h"
 
 enum {
 	ACCOUNT_COL = 2,  /* behind the gutter */
@@ -25,82 +25,16 @@ enum {
 
 /* -- what is written ------------------------------------------------------- */
 
-/* Sequences of our own: CSI, character sets, keypad, cursor. */
-static bool
-is_own_escape(const char *at)
-{
-	return at[1] != '\0' && strchr("[()=>78MH", at[1]) != NULL;
-}
-
-/* A copy for the clipboard: nothing but base64 in it. @return its length. */
-static size_t
-copy_len(const char *at)
-{
-	static const char begin[] = "\x1b]52;c;";
-	size_t len = sizeof(begin) - 1;
-
-	if (strncmp(at, begin, len) != 0)
-		return 0;
-	len += strspn(at + len,
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop"
-	    "qrstuvwxyz0123456789+/=");
-	return at[len] == '\a' ? len + 1 : 0;
-}
-
-static bool
-is_harmful_point(uint32_t point)
-{
-	static const struct {
-		uint32_t from, to;
-	} ranges[] = {
-		{ 0x7f, 0x9f },
-		{ 0xad, 0xad },
-		{ 0x61c, 0x61c },
-		{ 0x200b, 0x200f },
-		{ 0x2028, 0x202e },
-		{ 0x2060, 0x206f },
-		{ 0xe000, 0xf8ff },
-		{ 0xfeff, 0xfeff },
-		{ 0xe0000, 0x10ffff },
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
-		if (point >= ranges[i].from && point <= ranges[i].to)
-			return true;
-	return point < ' ' && strchr("\b\t\n\r\x0e\x0f", (int)point) == NULL;
-}
-
-/* @return bytes of one thing that may be written there; 0 for none. */
-static size_t
-allowed_len(const char *at, size_t left)
-{
-	uint32_t point;
-	size_t len;
-
-	if (*at == '\x1b' && is_own_escape(at))
-		return 2;
-	if (*at == '\x1b')
-		return copy_len(at);
-	len = text_decode(at, left, &point);
-	return len > 0 && point != 0 && !is_harmful_point(point) ? len : 0;
-}
-
 static void
 assert_clean(const struct term *term, const char *what)
 {
 	const struct buf *raw = &term->raw;
 	const char *text = buf_text(raw);
-	size_t at = 0, len;
+	size_t at = raw_bytes_harmful(text, raw->len);
 
-	while (at < raw->len) {
-		len = allowed_len(text + at, raw->len - at);
-		if (len == 0)
-			fail_msg("%s: byte %zu is %02x, before \"%.40s\"", what,
-			    at, (unsigned)(unsigned char)text[at],
-			    text + at + 1);
-		at += len;
-	}
+	if (at < raw->len)
+		fail_msg("%s: byte %zu is %02x, before \"%.40s\"", what, at,
+		    (unsigned)(unsigned char)text[at], text + at + 1);
 	assert_int_equal(term->bells, 0);
 }
 
@@ -113,11 +47,12 @@ a_harmful_stream_would_be_noticed(void **state)
 	size_t i;
 
 	(void)state;
-	assert_int_equal(allowed_len("\x1b[31m", 5), 2);
-	assert_int_equal(allowed_len("\x1b]52;c;YWJj\a", 12), 12);
-	assert_int_equal(allowed_len("\xe4\xb8\xad", 3), 3);
+	assert_int_equal(raw_bytes_allowed("\x1b[31m", 5), 2);
+	assert_int_equal(raw_bytes_allowed("\x1b]52;c;YWJj\a", 12), 12);
+	assert_int_equal(raw_bytes_allowed("\xe4\xb8\xad", 3), 3);
 	for (i = 0; i < sizeof(harmful) / sizeof(harmful[0]); i++)
-		assert_int_equal(allowed_len(harmful[i], strlen(harmful[i])),
+		assert_int_equal(raw_bytes_allowed(harmful[i],
+		                     strlen(harmful[i])),
 		    0);
 }
 
