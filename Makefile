@@ -53,13 +53,14 @@ SUPPORT_SRC := $(wildcard tests/support/*.c)
 E2E_SUPPORT_SRC := $(wildcard tests/e2e/support/*.c)
 FUZZ_SRC := $(wildcard tests/fuzz/*_fuzz.c)
 FUZZ_SHARED_SRC = tests/fuzz/fuzz.c tests/fuzz/replay.c
+FUZZ_UI_SRC = tests/fuzz/ui_checks.c tests/fuzz/ui_service.c
 SHOTS_SRC := $(wildcard tests/screenshots/*.c)
 MAIN_SRC := $(wildcard src/app/main.c src/sim/main.c)
 
 objects = $(patsubst %.c,$(B)/obj/%.o,$(1))
 ALL_SRC = $(SRC) $(SIM_SRC) $(MAIN_SRC)
 ALL_TEST_SRC = $(UNIT_SRC) $(E2E_SRC) $(SUPPORT_SRC) $(E2E_SUPPORT_SRC) \
-	$(FUZZ_SRC) $(FUZZ_SHARED_SRC) $(SHOTS_SRC)
+	$(FUZZ_SRC) $(FUZZ_SHARED_SRC) $(FUZZ_UI_SRC) $(SHOTS_SRC)
 
 PROGRAMS = $(B)/bantop $(B)/bantop-sim
 LIB = $(B)/libbantop.a
@@ -218,12 +219,13 @@ $(SHOTS): $(call objects,$(SHOTS_SRC)) $(E2E_SUPPORT_LIB) $(SUPPORT_LIB) $(LIB)
 
 # A fuzz target is driven by libFuzzer, or over its corpus by replay.c.
 FUZZ_DRIVER = $(if $(filter fuzz,$(BUILD)),fuzz,fuzz replay)
-$(FUZZ_TESTS): $(B)/%: $(B)/obj/%.o $(LIB) \
+$(B)/tests/fuzz/ui_fuzz: $(call objects,$(FUZZ_UI_SRC))
+$(FUZZ_TESTS): $(B)/%: $(B)/obj/%.o $(SUPPORT_LIB) $(LIB) \
 	$(FUZZ_DRIVER:%=$(B)/obj/tests/fuzz/%.o)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(if $(filter fuzz,$(BUILD)),-fsanitize=fuzzer) \
-	$(filter %.o,$^) $(LIB) $(TEST_LIBS) $(LIBS) $(LDLIBS)
+	$(filter %.o,$^) $(SUPPORT_LIB) $(LIB) $(TEST_LIBS) $(LIBS) $(LDLIBS)
 
 -include $(patsubst %.o,%.d,$(call objects,$(ALL_SRC) $(ALL_TEST_SRC)))
 
