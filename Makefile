@@ -54,13 +54,15 @@ E2E_SUPPORT_SRC := $(wildcard tests/e2e/support/*.c)
 FUZZ_SRC := $(wildcard tests/fuzz/*_fuzz.c)
 FUZZ_SHARED_SRC = tests/fuzz/fuzz.c tests/fuzz/replay.c
 FUZZ_UI_SRC = tests/fuzz/ui_checks.c tests/fuzz/ui_service.c
+SOAK_SRC := $(wildcard tests/soak/*.c)
 SHOTS_SRC := $(wildcard tests/screenshots/*.c)
 MAIN_SRC := $(wildcard src/app/main.c src/sim/main.c)
 
 objects = $(patsubst %.c,$(B)/obj/%.o,$(1))
 ALL_SRC = $(SRC) $(SIM_SRC) $(MAIN_SRC)
 ALL_TEST_SRC = $(UNIT_SRC) $(E2E_SRC) $(SUPPORT_SRC) $(E2E_SUPPORT_SRC) \
-	$(FUZZ_SRC) $(FUZZ_SHARED_SRC) $(FUZZ_UI_SRC) $(SHOTS_SRC)
+	$(FUZZ_SRC) $(FUZZ_SHARED_SRC) $(FUZZ_UI_SRC) $(SOAK_SRC) \
+	$(SHOTS_SRC)
 
 PROGRAMS = $(B)/bantop $(B)/bantop-sim
 LIB = $(B)/libbantop.a
@@ -70,6 +72,9 @@ E2E_SUPPORT_LIB = $(B)/libsupport-e2e.a
 UNIT_TESTS = $(UNIT_SRC:%.c=$(B)/%)
 E2E_TESTS = $(E2E_SRC:%.c=$(B)/%)
 FUZZ_TESTS = $(FUZZ_SRC:%.c=$(B)/%)
+SOAK_DAY = $(B)/tests/soak/day_test
+SOAK_CEILING = $(B)/tests/soak/ceiling_test
+SOAK_TESTS = $(SOAK_DAY) $(SOAK_CEILING)
 SHOTS = $(B)/tests/screenshots/screenshots
 GENERATED = $(patsubst src/api/%.awk,$(B)/gen/%_table.h,$(wildcard \
 	src/api/error_codes.awk))
@@ -200,17 +205,23 @@ $(B)/bantop-sim: $(call objects,src/sim/main.c) $(SIM_LIB) $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(filter %.o %.a,$^) $(SIM_LIBS) $(LDLIBS)
 
-$(UNIT_TESTS): $(B)/%: $(B)/obj/%.o $(SUPPORT_LIB) $(SIM_LIB) $(LIB)
+# One has the program in itself, the other in a terminal of the stories'.
+$(SOAK_DAY): $(call objects,$(filter-out %/ceiling_test.c,$(SOAK_SRC)))
+$(SOAK_CEILING): $(call objects,tests/soak/process_size.c)
+
+$(UNIT_TESTS) $(SOAK_DAY): $(B)/%: $(B)/obj/%.o $(SUPPORT_LIB) $(SIM_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) $(filter %.o %.a,$^) $(TEST_LIBS) $(LIBS) $(SIM_LIBS) $(LDLIBS)
+	$(Q)$(LINK) $(filter %.o,$^) $(filter %.a,$^) $(TEST_LIBS) $(LIBS) \
+	$(SIM_LIBS) $(LDLIBS)
 
 # Of the simulator they take the certificates alone.
-$(E2E_TESTS): $(B)/%: $(B)/obj/%.o $(E2E_SUPPORT_LIB) $(SUPPORT_LIB) \
-	$(SIM_LIB) $(LIB)
+$(E2E_TESTS) $(SOAK_CEILING): $(B)/%: $(B)/obj/%.o $(E2E_SUPPORT_LIB) \
+	$(SUPPORT_LIB) $(SIM_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) $(filter %.o %.a,$^) $(TEST_LIBS) $(LIBS) -lutil $(LDLIBS)
+	$(Q)$(LINK) $(filter %.o,$^) $(filter %.a,$^) $(TEST_LIBS) $(LIBS) -lutil \
+	$(LDLIBS)
 
 $(SHOTS): $(call objects,$(SHOTS_SRC)) $(E2E_SUPPORT_LIB) $(SUPPORT_LIB) $(LIB)
 	@mkdir -p $(@D)
@@ -247,8 +258,9 @@ deps-lint: deps-test ## install what lint needs
 # -- tests ---------------------------------------------------------------------
 
 .PHONY: check test test-unit test-e2e
-check: $(PROGRAMS) $(UNIT_TESTS) $(FUZZ_TESTS) $(E2E_TESTS) ## run every test
-	@tests/run.sh $(UNIT_TESTS) $(FUZZ_TESTS) $(E2E_TESTS)
+check: $(PROGRAMS) $(UNIT_TESTS) $(FUZZ_TESTS) $(SOAK_TESTS) $(E2E_TESTS)
+check: ## run every test
+	@tests/run.sh $(UNIT_TESTS) $(FUZZ_TESTS) $(SOAK_TESTS) $(E2E_TESTS)
 test: check ## the same
 test-unit: $(UNIT_TESTS) ## run the unit tests alone
 	@tests/run.sh $(UNIT_TESTS)
@@ -259,6 +271,11 @@ test-e2e: $(PROGRAMS) $(E2E_TESTS) ## run the end-to-end tests alone
 kills: $(PROGRAMS) $(B)/tests/e2e/kills_test ## kill it N=1000 times: no file is torn
 	@BANTOP_KILLS=$(or $(N),1000) LIMIT=1800 tests/run.sh \
 	$(B)/tests/e2e/kills_test
+
+# In every test run the day has half an hour, and the floods are three.
+.PHONY: soak
+soak: $(PROGRAMS) $(SOAK_TESTS) ## a day of the program, and its memory
+	@for test in $(SOAK_TESTS); do BANTOP_SOAK=full $$test || exit 1; done
 
 .PHONY: screenshots
 screenshots: $(PROGRAMS) $(SHOTS) ## take the pictures of the documents anew

@@ -243,7 +243,8 @@ home_environment(const struct home *home, const char *const *more,
 		set_variable(environment, *more);
 }
 
-/* BUILD/tests/e2e/STORY_test stands beside BUILD/bantop. */
+/* BUILD/tests/e2e/STORY_test stands beside BUILD/bantop; so does one of
+ * tests/soak. */
 void
 home_program(const char *name, char path[HOME_PATH_MAX])
 {
@@ -257,6 +258,8 @@ home_program(const char *name, char path[HOME_PATH_MAX])
 		len = readlink("/proc/self/exe", self, sizeof(self) - 1);
 		self[len < 0 ? 0 : len] = '\0';
 		tests = strstr(self, "/tests/e2e/");
+		if (tests == NULL)
+			tests = strstr(self, "/tests/soak/");
 		if (tests != NULL)
 			*tests = '\0';
 		else
