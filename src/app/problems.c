@@ -18,6 +18,9 @@ problems_release(struct problems *problems)
 	*problems = (struct problems){ .list = NULL };
 }
 
+static void add(struct problems *problems, const struct problem *place,
+    const char *format, va_list args) PRINTF_LIKE(3, 0);
+
 static void
 add(struct problems *problems, const struct problem *place, const char *format,
     va_list args)
