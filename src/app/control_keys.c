@@ -314,6 +314,20 @@ control_act(struct control *control, enum action action, struct key key)
 	return act_everywhere(control, action);
 }
 
+/* What is asked of the terminal holds while something is typed or asked, too:
+ * by keys that are no text. */
+static enum action
+terminal_action(const struct control *control, struct key key)
+{
+	enum action action =
+	    keymap_find(control->context->keymap, key, control_place(control));
+
+	if (key_is_text(key) ||
+	    (action != ACTION_REPAINT && action != ACTION_SUSPEND))
+		return ACTION_NONE;
+	return action;
+}
+
 static enum control_request
 on_key(struct control *control, struct key key)
 {
@@ -327,6 +341,9 @@ on_key(struct control *control, struct key key)
 		(void)control_pop(control);
 		return CONTROL_NOTHING;
 	}
+	action = terminal_action(control, key);
+	if (action != ACTION_NONE)
+		return control_act(control, action, key);
 	if (context->question != UI_QUESTION_NONE) {
 		answer_question(control, key);
 		return CONTROL_NOTHING;

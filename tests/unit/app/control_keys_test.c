@@ -132,6 +132,22 @@ a_paste_into_a_prompt_never_accepts(void **state)
 }
 
 static void
+a_prompt_leaves_the_terminal_its_keys(void **state)
+{
+	struct control_rig *rig = *state;
+
+	control_rig_open(rig);
+	control_rig_press(rig, "/");
+	control_rig_type(rig, "g1");
+	assert_int_equal(control_rig_press(rig, "C-l"), CONTROL_REPAINT);
+	assert_int_equal(control_rig_press(rig, "C-z"), CONTROL_SUSPEND);
+	control_rig_shows(rig, "find: g1");
+	control_rig_type(rig, "-005");
+	control_rig_press(rig, "Enter");
+	control_rig_cursor(rig, "g1-005");
+}
+
+static void
 what_is_wrong_stays_beside_the_prompt(void **state)
 {
 	struct control_rig *rig = *state;
@@ -439,6 +455,7 @@ main(void)
 		TEST(a_paste_answers_no_question_and_presses_no_key),
 		TEST(keys_in_a_prompt_are_text),
 		TEST(a_paste_into_a_prompt_never_accepts),
+		TEST(a_prompt_leaves_the_terminal_its_keys),
 		TEST(what_is_wrong_stays_beside_the_prompt),
 		TEST(a_typed_id_is_checked_before_anything_is_asked),
 		TEST(narrowing_follows_each_key_and_ends_with_escape),
