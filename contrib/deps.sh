@@ -27,6 +27,7 @@ test|lib:cmocka|libcmocka-dev|libcmocka-devel|cmocka-dev|cmocka|cmocka
 test|lib:libssl|libssl-dev|openssl-devel|openssl-dev|openssl|openssl@3
 test|lib:vterm|libvterm-dev|libvterm-devel|libvterm-dev|libvterm|libvterm
 test|term:tmux-256color|ncurses-term|ncurses-term|ncurses-terminfo|ncurses|ncurses
+test|cmd:nghttpx|nghttp2-proxy|nghttp2|nghttp2|nghttp2|nghttp2
 test|cmd:bash|bash|bash|bash|bash|bash
 test|cmd:timeout|coreutils|coreutils|coreutils|coreutils|coreutils
 lint|cmd:clang|clang|clang|clang|clang|llvm
@@ -68,7 +69,8 @@ found()
 	fuzzer)	echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' |
 			clang -fsanitize=fuzzer,address -x c - -o /dev/null \
 			2>/dev/null ;;
-	cmd:*)	command -v "${1#*:}" >/dev/null 2>&1 ;;
+	cmd:*)	(PATH=$PATH:/usr/sbin:/usr/local/sbin # what Debian hides
+		command -v "${1#*:}" >/dev/null 2>&1) ;;
 	lib:*)	pkg-config --exists "${1#*:}" 2>/dev/null ;;
 	term:*)	infocmp "${1#*:}" >/dev/null 2>&1 ;;
 	certificates)

@@ -150,7 +150,8 @@ describe_handshake(const struct http_fault *fault, struct err *err)
 	else if (contains(fault->detail, "SSL_ERROR_SYSCALL") ||
 	    contains(fault->detail, "reset by peer") ||
 	    contains(fault->detail, "unexpected eof"))
-		(void)err_set(err, ERR_TLS, fault->code, hint_reach,
+		/* Says nothing of trust: a front that restarts does this. */
+		(void)err_set(err, ERR_NETWORK, fault->code, hint_reach,
 		    "%s broke off the TLS handshake", address);
 	else
 		(void)err_set(err, ERR_TLS, fault->code, NULL,

@@ -26,7 +26,6 @@ int own_system_open_log(void);
  *  before it are dropped. */
 void own_system_wait_log(int fd, const char *text);
 
-
 /** A network with nothing in it but the loopback interface, and a nameserver
  *  there that takes every question and answers none. After
  *  own_system_enter(). @return false where that is not allowed. */

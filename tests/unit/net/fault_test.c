@@ -128,7 +128,7 @@ a_handshake_that_fails_tells_why(void **state)
 	fault.detail = "error:0A000139:SSL routines::record layer failure";
 	check_said(&fault, ERR_TLS, "a.example:8443 does not speak TLS");
 	fault.detail = "OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection";
-	check_said(&fault, ERR_TLS,
+	check_said(&fault, ERR_NETWORK,
 	    "a.example:8443 broke off the TLS handshake");
 	fault.detail = "Connection reset by peer in connection";
 	check_said(&fault, ERR_TLS,
