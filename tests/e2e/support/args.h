@@ -6,7 +6,7 @@
 
 #include "e2e/support/home.h"
 
-enum { ARGS_MAX = 96 };
+enum { ARGS_MAX = 256 };
 
 struct args {
 	const char *list[ARGS_MAX + 1]; /* ended by NULL */
