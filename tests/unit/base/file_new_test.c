@@ -1,13 +1,22 @@
+#define _GNU_SOURCE /* O_TMPFILE, system calls by number */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#ifdef __linux__
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#endif
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -245,6 +254,80 @@ the_longest_name_works_in_any_folder(void **state)
 	assert_int_equal(count_files(), 1);
 }
 
+#ifdef __linux__
+
+/* A kill at the one moment where a whole file stands beside the one that it is
+ * to replace. */
+static _Noreturn void
+die_at_renaming(void)
+{
+	struct sock_filter filter[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+		    offsetof(struct seccomp_data, nr)),
+#ifdef SYS_rename
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_rename, 3, 0),
+#endif
+#ifdef SYS_renameat
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_renameat, 2, 0),
+#endif
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_renameat2, 1, 0),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL),
+	};
+	const struct sock_fprog program = {
+		.len = sizeof filter / sizeof filter[0],
+		.filter = filter,
+	};
+	struct file_new file;
+	struct err err = { 0 };
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 &&
+	    file_new_open(&file, "out", true, &err) &&
+	    file_new_write(&file, "dead", 4, &err) &&
+	    file_new_commit(&file, &err))
+		_exit(1);
+	_exit(0);
+}
+
+static bool
+has_nameless_files(void)
+{
+	int fd = open(".", O_TMPFILE | O_WRONLY, 0600);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+static void
+kills_leave_one_file_that_the_next_takes_away(void **state)
+{
+	int status = 0;
+	int round;
+
+	(void)state;
+	commit_new("out", false, "old");
+	for (round = 0; round < 5; round++) {
+		pid_t pid = fork();
+
+		if (pid == 0)
+			die_at_renaming();
+		assert_int_equal(waitpid(pid, &status, 0), pid);
+		assert_true(WIFSIGNALED(status));
+		assert_int_equal(WTERMSIG(status), SIGSYS);
+		assert_content("out", "old");
+		if (has_nameless_files())
+			assert_int_equal(count_files(), 2);
+	}
+	commit_new("out", true, "new");
+	assert_content("out", "new");
+	if (has_nameless_files())
+		assert_int_equal(count_files(), 1);
+}
+
+#endif
+
 #define FILE_TEST(test) \
 	cmocka_unit_test_setup_teardown(test, scratch_enter, scratch_leave)
 
@@ -262,6 +345,9 @@ main(void)
 		FILE_TEST(an_abandoned_file_leaves_nothing),
 		FILE_TEST(a_zeroed_file_does_not_close_standard_input),
 		FILE_TEST(the_longest_name_works_in_any_folder),
+#ifdef __linux__
+		FILE_TEST(kills_leave_one_file_that_the_next_takes_away),
+#endif
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
