@@ -131,10 +131,10 @@ a_handshake_that_fails_tells_why(void **state)
 	check_said(&fault, ERR_NETWORK,
 	    "a.example:8443 broke off the TLS handshake");
 	fault.detail = "Connection reset by peer in connection";
-	check_said(&fault, ERR_TLS,
+	check_said(&fault, ERR_NETWORK,
 	    "a.example:8443 broke off the TLS handshake");
 	fault.detail = "error:0A000126:SSL routines::unexpected eof";
-	check_said(&fault, ERR_TLS,
+	check_said(&fault, ERR_NETWORK,
 	    "a.example:8443 broke off the TLS handshake");
 	fault.detail = "";
 	check_said(&fault, ERR_TLS,
