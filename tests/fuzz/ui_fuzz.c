@@ -78,6 +78,23 @@ paint(struct ui *ui)
 	REQUIRE(term_paint(ui->term.term, ui->rig.frame, &err));
 }
 
+/* What libvterm shows is the frame. In ASCII alone: of all else the two may
+ * differ about the width. */
+static void
+check_shown(struct ui *ui)
+{
+	struct term_stats stats;
+
+	if (ui->term.term == NULL || ui->rig.context.look.mode != TEXT_ASCII)
+		return;
+	term_stats(ui->term.term, &stats);
+	if (stats.bytes > TERM_RIG_BYTES_MAX)
+		return; /* the rig keeps no more */
+	term_rig_settle(&ui->term);
+	frame_copy(ui->term.frame, ui->rig.frame);
+	term_rig_expect(&ui->term);
+}
+
 static void
 turn(struct ui *ui)
 {
@@ -253,6 +270,7 @@ static void
 resize(struct ui *ui, int rows, int cols)
 {
 	if (ui->term.term != NULL) {
+		check_shown(ui);
 		term_rig_resize(&ui->term, rows, cols);
 		term_size(ui->term.term, &rows, &cols);
 	}
@@ -454,6 +472,7 @@ run(struct ui *ui, struct input *input)
 			type(ui, &byte, 1);
 	}
 	run_ms(ui, 1000);
+	check_shown(ui);
 }
 
 int
