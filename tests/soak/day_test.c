@@ -28,7 +28,9 @@ enum {
 	ASKED = 16, /* of the refreshes, by key */
 	SUSPENDED_MS = 30000,
 #ifdef __SANITIZE_ADDRESS__
-	GROWTH_KIB_MAX = 64 * 1024, /* what was freed is kept for a while */
+	/* What was freed is kept for a while; the sanitizer tells of what is
+	 * lost. */
+	GROWTH_KIB_MAX = 512 * 1024,
 #else
 	GROWTH_KIB_MAX = 1024,
 #endif
