@@ -4,12 +4,15 @@
  */
 #include "bantop/app/message.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "bantop/api/error_code.h"
+#include "bantop/app/signals.h"
 #include "bantop/base/file.h"
 
 enum { LINE_BYTES = 2048 };
@@ -46,15 +49,36 @@ exit_status_of(const struct err *err)
 	return EXIT_DATA;
 }
 
-/* Where standard error is closed or full there is nobody left to tell. */
-static void
-put_line(const char *line, size_t len)
+/* Another program may have made the terminal non-blocking: it is waited for,
+ * unless a signal says that there is no time. */
+static bool
+is_only_full(void)
 {
-	struct err ignored;
+	struct pollfd ready = { .fd = STDERR_FILENO, .events = POLLOUT };
 
-	if (!file_write_all(STDERR_FILENO, "standard error", line, len,
-	        &ignored))
-		return;
+	if ((errno != EAGAIN && errno != EWOULDBLOCK) || signals_is_ending())
+		return false;
+	return poll(&ready, 1, -1) >= 0 || errno == EINTR;
+}
+
+/* Where standard error is closed or full there is nobody left to tell; nor
+ * where a terminal takes nothing and everything must come to an end. */
+bool
+message_put(const char *text, size_t len)
+{
+	while (len > 0) {
+		ssize_t put = signals_is_ending()
+		    ? file_write_now(STDERR_FILENO, text, len)
+		    : write(STDERR_FILENO, text, len);
+
+		if (put < 0 && (errno == EINTR || is_only_full()))
+			continue;
+		if (put <= 0)
+			return false;
+		text += put;
+		len -= (size_t)put;
+	}
+	return true;
 }
 
 /* Names of files and hosts are anybody's: none ends the line or drives the
@@ -87,7 +111,7 @@ message_print(const char *format, ...)
 	blot_controls(line);
 	len = strlen(line);
 	line[len++] = '\n';
-	put_line(line, len);
+	(void)message_put(line, len);
 }
 
 void

@@ -76,9 +76,10 @@ output_width_cols(const struct output *output)
 	return size.ws_col;
 }
 
-/* @return false if a signal came first. */
+/* A reader that is ready is served first, unless it has @p stalled before.
+ * @return false if a signal came first. */
 static bool
-wait_for_reader(const struct output *output)
+wait_for_reader(const struct output *output, bool stalled)
 {
 	struct http_watch watches[] = {
 		{ .fd = STDOUT_FILENO, .want_write = true },
@@ -90,6 +91,8 @@ wait_for_reader(const struct output *output)
 		watches[0].ready = watches[0].hung_up = false;
 		watches[1].ready = watches[1].hung_up = false;
 		http_wait(NULL, watches, count, -1);
+		if (stalled && watches[1].ready)
+			return false;
 		if (watches[0].ready || watches[0].hung_up)
 			return true;
 		if (watches[1].ready)
@@ -97,26 +100,41 @@ wait_for_reader(const struct output *output)
 	}
 }
 
+/* To somebody who reads, or not. A terminal may be ready for less than a piece
+ * and keep us with the rest of it: a signal ends that with a short count. */
 static bool
-write_stdout(struct output *output, struct err *err)
+write_to_reader(struct output *output, struct err *err)
 {
 	const char *at = output->bytes;
 	size_t left = output->held;
-	size_t piece;
+	bool stalled = false;
+	ssize_t put;
 
 	while (left > 0) {
-		piece =
-		    output->can_stall && left > PIECE_MAX ? PIECE_MAX : left;
-		if (output->can_stall && !wait_for_reader(output))
+		size_t piece = left < PIECE_MAX ? left : PIECE_MAX;
+
+		if (!wait_for_reader(output, stalled))
 			return err_set(err, ERR_CANCELLED, 0, NULL,
 			    "stopped while writing to standard output");
-		if (!file_write_all(STDOUT_FILENO, "standard output", at, piece,
-		        err))
-			return false;
-		at += piece;
-		left -= piece;
+		put = write(STDOUT_FILENO, at, piece);
+		if (put < 0 && errno != EINTR && errno != EAGAIN)
+			return err_set(err, ERR_FILE, errno, NULL,
+			    "cannot write standard output: %s",
+			    strerror(errno));
+		stalled = put < (ssize_t)piece;
+		at += put > 0 ? put : 0;
+		left -= put > 0 ? (size_t)put : 0;
 	}
 	return true;
+}
+
+static bool
+write_stdout(struct output *output, struct err *err)
+{
+	if (output->can_stall)
+		return write_to_reader(output, err);
+	return file_write_all(STDOUT_FILENO, "standard output", output->bytes,
+	    output->held, err);
 }
 
 /* The first failure is the one that is told, and nothing goes behind it. */

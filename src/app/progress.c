@@ -8,8 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "bantop/base/err.h"
-#include "bantop/base/file.h"
+#include "bantop/app/message.h"
 #include "bantop/base/num.h"
 
 enum { LONG_WORK_MS = 700, STEP_MS = 250, LINE_COLS = 79 };
@@ -27,10 +26,7 @@ progress_init(struct progress *progress, bool on, int64_t mono_ms)
 static void
 put(struct progress *progress, const char *text, size_t len)
 {
-	struct err ignored;
-
-	if (!file_write_all(STDERR_FILENO, "standard error", text, len,
-	        &ignored))
+	if (!message_put(text, len))
 		progress->on = false;
 }
 

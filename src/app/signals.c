@@ -24,12 +24,13 @@ static const struct {
 	{ SIGWINCH, SIGNAL_RESIZE },
 	{ SIGCONT, SIGNAL_CONTINUE },
 	{ SIGTSTP, SIGNAL_SUSPEND },
+	{ SIGALRM, SIGNAL_ALARM },
 	{ SIGINT, SIGNAL_INTERRUPT },
 };
 
 /* Those that end a program that does not expect them. */
 static const int crashes[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSYS,
-	SIGTRAP, SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM };
+	SIGTRAP, SIGXCPU, SIGUSR1, SIGUSR2 };
 
 enum {
 	KIND_COUNT = sizeof(kinds) / sizeof(kinds[0]),
@@ -63,7 +64,7 @@ tell(int number)
 	int saved_errno = errno;
 	unsigned char byte = (unsigned char)number;
 
-	if ((bit_of(number) & SIGNAL_ENDING) != 0)
+	if ((bit_of(number) & (SIGNAL_ENDING | SIGNAL_ALARM)) != 0)
 		signal_pipe.ending = 1;
 
 	if (write(signal_pipe.fds[1], &byte, 1) < 0)
@@ -88,7 +89,8 @@ catch_signal(size_t index)
 	memset(&action, 0, sizeof(action));
 	action.sa_handler = tell;
 	/* A call that waits is to notice that the program should end. */
-	if ((kinds[index].bit & (SIGNAL_ENDING | SIGNAL_INTERRUPT)) == 0)
+	if ((kinds[index].bit &
+	        (SIGNAL_ENDING | SIGNAL_ALARM | SIGNAL_INTERRUPT)) == 0)
 		action.sa_flags = SA_RESTART;
 	sigfillset(&action.sa_mask);
 	sigaction(kinds[index].number, &action, NULL);

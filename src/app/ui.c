@@ -42,6 +42,9 @@ struct ui {
 	int64_t idle_until_ms;  /* monotonic: then it leaves */
 };
 
+/* The loop itself is to see first that nobody is there. */
+enum { ALARM_AFTER_S = 1 };
+
 /* A wait that ends this late was a machine that slept. */
 enum { OVERSLEPT_MS = 10000 };
 
@@ -115,14 +118,27 @@ end_by(struct ui *ui, int signal)
 	ui->signal = signal;
 }
 
+static void
+end_by_alarm(struct ui *ui)
+{
+	if (ui->context.settings->idle_s > 0)
+		ui->leave = ui->idle = true;
+	else
+		end_by(ui, SIGALRM); /* not ours */
+}
+
 /* The terminal takes no more, or is gone: unless a signal says why it is as if
  * it had been hung up. */
 static void
 end_by_terminal(struct ui *ui)
 {
-	int signal = signals_number(signals_take() & SIGNAL_ENDING);
+	unsigned set = signals_take();
+	int signal = signals_number(set & SIGNAL_ENDING);
 
-	end_by(ui, signal != 0 ? signal : SIGHUP);
+	if (signal == 0 && (set & SIGNAL_ALARM) != 0)
+		end_by_alarm(ui);
+	else
+		end_by(ui, signal != 0 ? signal : SIGHUP);
 }
 
 static bool
@@ -258,6 +274,8 @@ take_signals(struct ui *ui)
 	ui->asked = true;
 	if ((set & SIGNAL_ENDING) != 0)
 		end_by(ui, signals_number(set & SIGNAL_ENDING));
+	if ((set & SIGNAL_ALARM) != 0)
+		end_by_alarm(ui);
 	if ((set & SIGNAL_RESIZE) != 0)
 		resize(ui);
 	if ((set & SIGNAL_SUSPEND) != 0)
@@ -270,16 +288,19 @@ take_signals(struct ui *ui)
 		obey(ui, control_interrupt(ui->control));
 }
 
-/* A key, and nothing else, is a sign that somebody is there. */
+/* A key, and nothing else, is a sign that somebody is there. The alarm is for a
+ * turn that does not come to its end: a terminal may have been stopped. */
 static void
 put_off_idle(struct ui *ui)
 {
 	int idle_s = ui->context.settings->idle_s;
 
 	ui->idle_until_ms = INT64_MAX;
-	if (idle_s > 0)
-		ui->idle_until_ms =
-		    clock_mono_ms(ui->context.clock) + (int64_t)idle_s * 1000;
+	if (idle_s == 0)
+		return;
+	ui->idle_until_ms =
+	    clock_mono_ms(ui->context.clock) + (int64_t)idle_s * 1000;
+	(void)alarm((unsigned)idle_s + ALARM_AFTER_S);
 }
 
 static void
@@ -430,6 +451,7 @@ ui_run(const struct settings *settings, const struct clock *clock)
 {
 	struct err err = { .kind = ERR_NONE };
 	struct ui ui = { .status = EXIT_COMPLETE };
+	bool stalled; /* nobody is told what the terminal does not take */
 	bool ok = false;
 
 	if (!signals_open(SIGNAL_ALL, &err))
@@ -453,12 +475,14 @@ done:
 	close_context(&ui);
 	if (ui.signal == 0)
 		ui.signal = signals_number(signals_take() & SIGNAL_ENDING);
+	(void)alarm(0);
+	stalled = signals_is_ending();
 	signals_close();
 	if (!ok) {
 		message_error(&err);
 		ui.status = exit_status_of(&err);
 	}
-	if (ui.idle)
+	if (ui.idle && !stalled)
 		message_print("left after %d s without a key",
 		    settings->idle_s);
 	return ui.signal != 0 ? -ui.signal : (int)ui.status;

@@ -159,3 +159,19 @@ file_write_all(int fd, const char *what, const char *data, size_t len,
 	}
 	return true;
 }
+
+ssize_t
+file_write_now(int fd, const char *data, size_t len)
+{
+	int flags = fcntl(fd, F_GETFL);
+	ssize_t count;
+	int saved;
+
+	if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) != 0)
+		return -1;
+	count = write(fd, data, len);
+	saved = errno;
+	(void)fcntl(fd, F_SETFL, flags);
+	errno = saved;
+	return count;
+}

@@ -84,9 +84,14 @@ term_last_words(void)
 	int saved = errno;
 
 	if (last.ready) {
+		int flags = fcntl(last.fd, F_GETFL);
+
 		last.ready = 0;
+		/* A terminal that takes nothing is not waited for. */
+		(void)fcntl(last.fd, F_SETFL, flags | O_NONBLOCK);
 		if (write(last.fd, last.bytes, last.len) < 0)
 			errno = saved; /* nobody is left to be told */
+		(void)fcntl(last.fd, F_SETFL, flags);
 		(void)tcsetattr(last.in_fd, TCSANOW, &last.found);
 	}
 	if (last.diverted) {

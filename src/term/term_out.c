@@ -17,6 +17,7 @@
 #endif
 #include <unistd.h>
 
+#include "bantop/base/file.h"
 #include "bantop/base/mem.h"
 #include "term/term_priv.h"
 
@@ -205,25 +206,13 @@ wait_for_room(const struct term_out *out)
 	return ready > 0 || (ready < 0 && errno == EINTR);
 }
 
-/* One write. When everything must come to an end it does not wait; other
- * programs have the terminal too, so this is for the moment alone. */
+/* One write. When everything must come to an end it does not wait. */
 static ssize_t
 write_some(const struct term_out *out, const char *bytes, size_t len)
 {
-	bool over = term_out_is_over(out);
-	int flags = over ? fcntl(out->terminal_fd, F_GETFL) : -1;
-	ssize_t count;
-
-	if (flags >= 0)
-		(void)fcntl(out->terminal_fd, F_SETFL, flags | O_NONBLOCK);
-	count = write(out->terminal_fd, bytes, len);
-	if (flags >= 0) {
-		int saved = errno;
-
-		(void)fcntl(out->terminal_fd, F_SETFL, flags);
-		errno = saved;
-	}
-	return count;
+	if (term_out_is_over(out))
+		return file_write_now(out->terminal_fd, bytes, len);
+	return write(out->terminal_fd, bytes, len);
 }
 
 bool

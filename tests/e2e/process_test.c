@@ -1,7 +1,6 @@
 /*
  * The program as a process: whichever signal comes, and whatever the program
- * is at, the terminal is given back; what it is stopped by, what it is started
- * without, and what it leaves to others.
+ * is at, the terminal is given back.
  */
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -319,34 +318,6 @@ another_size_does_not_end_the_prompt(void **state)
 	story_quit(story);
 }
 
-/* -- a terminal that takes nothing ----------------------------------------- */
-
-static void
-a_signal_ends_it_on_a_terminal_that_was_stopped(void **state)
-{
-	struct story *story = *state;
-	int terminal, fd;
-
-	for (size_t i = 0; i < COUNT(endings); i++) {
-		story_begin_bans(story, "50");
-		fd = modes_keep(story);
-		terminal = open(ptsname(story->term.fd),
-		    O_RDWR | O_NOCTTY | O_CLOEXEC);
-		assert_true(terminal >= 0);
-		assert_int_equal(tcflow(terminal, TCOOFF), 0);
-		story_control(story, 'l');
-		story_type(story, "?");
-		term_watch_ms(&story->term, 100);
-		child_signal(&story->term.child, endings[i]);
-		child_wait(&story->term.child, deadline_in_s(DEADLINE_USUAL_S));
-		assert_int_equal(story->term.child.signal, endings[i]);
-		modes_assert_usual(fd);
-		(void)close(terminal);
-		(void)close(fd);
-		sim_stop(&story->sim);
-	}
-}
-
 /* -- what nobody expects --------------------------------------------------- */
 
 static void
@@ -364,90 +335,6 @@ a_fault_gives_the_terminal_back_and_is_died_of(void **state)
 	}
 }
 
-/* -- stop and continue ----------------------------------------------------- */
-
-static size_t
-count_paints(const struct story *story, size_t from)
-{
-	static const char mark[] = "\x1b[?2004h";
-	const char *at = buf_text(&story->term.raw) + from;
-	size_t count = 0;
-
-	for (at = strstr(at, mark); at != NULL; at = strstr(at + 1, mark))
-		count++;
-	return count;
-}
-
-/* Under a shell, or there would be nobody to continue it. */
-static void
-begin_under_shell(struct story *story)
-{
-	static const char *const sim[] = { "--members", "50", "--now",
-		STORY_FAR, NULL };
-	static const char script[] =
-	    "set -m; \"$@\"; echo \"back $?\"; read -r line; "
-	    "fg >/dev/null; echo \"end $?\"; read -r line";
-	const struct term_options term = {
-		.rows = 24, .cols = 80, .argv = story->args.list
-	};
-	struct args *args = &story->args;
-
-	sim_start(&story->sim, &story->home, sim);
-	args_init(args, "bantop");
-	args->list[0] = "/bin/sh";
-	args_add_two(args, "-c", script);
-	args_add_two(args, "sh", args->program);
-	sim_add_args(&story->sim, args);
-	args_add_two(args, "--group", STORY_GROUP);
-	term_start(&story->term, &story->home, &term);
-	story_wait(story, "50 loaded, complete");
-	story_wait_gone(story, "of 10/s");
-}
-
-static void
-a_continue_paints_once(void **state)
-{
-	struct story *story = *state;
-	size_t from;
-
-	begin_under_shell(story);
-	story_control(story, 'z');
-	story_wait(story, "back ");
-	from = story->term.raw.len;
-	story_type(story, "\r");
-	story_wait(story, "50 loaded, complete");
-	/* The list is read anew: all that is painted, until it rests. */
-	sim_wait_count(&story->sim, STORY_BANS, 0, 2);
-	story_wait_gone(story, "STALE");
-	story_wait_gone(story, "of 10/s");
-	story_expect_rest(story, 2);
-	assert_int_equal(count_paints(story, from), 1);
-	story_type(story, "Q");
-	story_wait(story, "end 0");
-	story_type(story, "\r");
-	story_expect_exit(story, 0);
-}
-
-static void
-a_stop_from_outside_paints_once_too(void **state)
-{
-	struct story *story = *state;
-	size_t from;
-
-	story_begin_bans(story, "5");
-	story_wait(story, "5 loaded, complete");
-	story_wait_gone(story, "of 10/s");
-	from = story->term.raw.len;
-	child_signal(&story->term.child, SIGSTOP);
-	child_signal(&story->term.child, SIGCONT);
-	story_type(story, "?");
-	story_wait(story, "this help");
-	story_type(story, "q");
-	story_wait(story, "5 loaded, complete");
-	assert_int_equal(count_paints(story, from), 1);
-	story_quit(story);
-}
-
 int
 main(void)
 {
@@ -459,10 +346,7 @@ main(void)
 		STORY(ctrl_c_ends_it_while_a_command_gives_the_secret),
 		STORY(a_signal_at_the_prompt_gives_the_echo_back),
 		STORY(another_size_does_not_end_the_prompt),
-		STORY(a_signal_ends_it_on_a_terminal_that_was_stopped),
 		STORY(a_fault_gives_the_terminal_back_and_is_died_of),
-		STORY(a_continue_paints_once),
-		STORY(a_stop_from_outside_paints_once_too),
 	};
 	const struct CMUnitTest with_etc[] = {
 		STORY(a_signal_ends_it_while_a_lookup_hangs),

@@ -5,6 +5,8 @@
 #ifndef BANTOP_APP_MESSAGE_H
 #define BANTOP_APP_MESSAGE_H
 
+#include <stddef.h>
+
 #include "bantop/base/err.h"
 
 enum exit_status {
@@ -27,5 +29,9 @@ enum exit_status exit_status_of(const struct err *err);
 void message_error(const struct err *err);
 /** Prints "bantop: " and one line. Foreign texts must be harmless already. */
 void message_print(const char *format, ...) PRINTF_LIKE(1, 2);
+/** Writes @p text to standard error as it is; a terminal that takes nothing is
+ *  not waited for once a signal ends the program. @return false if it could
+ *  not be written. */
+bool message_put(const char *text, size_t len);
 
 #endif

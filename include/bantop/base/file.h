@@ -6,6 +6,7 @@
 #define BANTOP_BASE_FILE_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "bantop/base/buf.h"
 #include "bantop/base/err.h"
@@ -53,5 +54,10 @@ void file_new_release(struct file_new *file);
 /** Writes all bytes to @p fd. @return false with ERR_FILE. */
 MUST_CHECK bool file_write_all(int fd, const char *what, const char *data,
     size_t len, struct err *err);
+
+/** Writes what @p fd takes at once, whatever it is: never waits. Other programs
+ *  may share the descriptor: it is non-blocking for that moment alone.
+ *  @return as write(). */
+ssize_t file_write_now(int fd, const char *data, size_t len);
 
 #endif
