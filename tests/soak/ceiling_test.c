@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "bantop/api/transport.h"
 #include "e2e/support/story.h"
 #include "soak/process_size.h"
 
@@ -230,6 +231,54 @@ every_flood_fits(void **state)
 	print_most(&most, "floods", count);
 }
 
+/* -- the widest reply ------------------------------------------------------ */
+
+/* As many values as a body has room for. */
+static void
+write_wide(const struct story *story, const char *begin, const char *value,
+    const char *end)
+{
+	struct buf body;
+
+	buf_init(&body, TRANSPORT_BODY_MAX);
+	buf_put_text(&body, begin);
+	buf_put_text(&body, value);
+	while (body.len + 1 + strlen(value) + strlen(end) <= body.max) {
+		buf_put_text(&body, ",");
+		buf_put_text(&body, value);
+	}
+	buf_put_text(&body, end);
+	home_write(&story->home, "wide.body", body.data, body.len);
+	buf_release(&body);
+}
+
+static void
+the_widest_replies_fit(void **state)
+{
+	static const char *const wide[][3] = {
+		{ "{\"ActionStatus\":\"OK\",\"ErrorCode\":0,\"Wide\":[", "0",
+		    "],\"BannedAccountList\":[],\"NextOffset\":0}" },
+		{ "{\"ActionStatus\":\"OK\",\"ErrorCode\":0,\"NextOffset\":0,"
+		  "\"BannedAccountList\":[",
+		    "{}", "]}" },
+		{ "{\"ActionStatus\":\"OK\",\"ErrorCode\":0,\"NextOffset\":0,"
+		  "\"BannedAccountList\":[],",
+		    "\"\":0", "}" },
+	};
+	struct most most = { .what = "" };
+	char path[HOME_PATH_MAX], fault[HOME_PATH_MAX + 16];
+	struct story *story = *state;
+	size_t i;
+
+	home_path(&story->home, "wide.body", path);
+	(void)snprintf(fault, sizeof fault, "body:%s@1", path);
+	for (i = 0; i < sizeof wide / sizeof wide[0]; i++) {
+		write_wide(story, wide[i][0], wide[i][1], wide[i][2]);
+		load_all(story, fault, &most);
+	}
+	print_most(&most, "widest replies", i);
+}
+
 int
 main(void)
 {
@@ -237,6 +286,7 @@ main(void)
 		STORY(ten_thousand_rows_fit),
 		STORY(every_hostile_reply_fits),
 		STORY(every_flood_fits),
+		STORY(the_widest_replies_fit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
