@@ -178,7 +178,7 @@ a_handshake_broken_off_is_named(void **state)
 	peer = accept_one(http, listener);
 	assert_int_equal(close(peer), 0);
 	run_until_called(http, &caller);
-	assert_int_equal(caller.reply.err.kind, ERR_TLS);
+	assert_int_equal(caller.reply.err.kind, ERR_NETWORK);
 	assert_non_null(strstr(caller.reply.err.text, "broke off"));
 	http_destroy(http);
 	assert_int_equal(close(listener), 0);
