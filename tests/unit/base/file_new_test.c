@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #ifdef __linux__
+#include <endian.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sys/prctl.h>
@@ -326,6 +327,40 @@ kills_leave_one_file_that_the_next_takes_away(void **state)
 		assert_int_equal(count_files(), 1);
 }
 
+/* From now on as on a file system that knows no files without a name. */
+static void
+forbid_nameless_files(void)
+{
+	struct sock_filter filter[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+		    offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 4),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+		    offsetof(struct seccomp_data, args[2]) +
+		        (BYTE_ORDER == BIG_ENDIAN ? 4 : 0)),
+		BPF_STMT(BPF_ALU | BPF_AND | BPF_K, O_TMPFILE),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, O_TMPFILE, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EOPNOTSUPP),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	const struct sock_fprog program = {
+		.len = sizeof filter / sizeof filter[0],
+		.filter = filter,
+	};
+
+	assert_int_equal(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
+	assert_int_equal(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program),
+	    0);
+}
+
+static void
+there_are_no_nameless_files_any_more(void **state)
+{
+	(void)state;
+	forbid_nameless_files();
+	assert_false(has_nameless_files());
+}
+
 #endif
 
 #define FILE_TEST(test) \
@@ -349,6 +384,15 @@ main(void)
 		FILE_TEST(kills_leave_one_file_that_the_next_takes_away),
 #endif
 	};
+#ifdef __linux__
+	const struct CMUnitTest turn[] = {
+		FILE_TEST(there_are_no_nameless_files_any_more),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
+	failed += cmocka_run_group_tests(turn, NULL, NULL);
+	return failed + cmocka_run_group_tests(tests, NULL, NULL);
+#else
 	return cmocka_run_group_tests(tests, NULL, NULL);
+#endif
 }
