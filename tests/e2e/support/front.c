@@ -1,3 +1,7 @@
+/*
+ * nghttpx with nothing of the machine's configuration; its log of requests,
+ * a port and a protocol a line, is its standard output.
+ */
 #include "e2e/support/front.h"
 
 #include <netinet/in.h>
@@ -144,7 +148,7 @@ front_release(struct front *front)
 void
 front_see(const struct front *front, struct front_seen *seen)
 {
-	long ports[FRONT_CONNECTIONS_MAX];
+	long ports[FRONT_CONNECTIONS_MAX] = { 0 };
 	const char *line = run_output(&front->run);
 	char *behind;
 	size_t i;
