@@ -66,7 +66,6 @@ tell(int number)
 
 	if ((bit_of(number) & (SIGNAL_ENDING | SIGNAL_ALARM)) != 0)
 		signal_pipe.ending = 1;
-
 	if (write(signal_pipe.fds[1], &byte, 1) < 0)
 		errno = 0; /* full: the turn will wake all the same */
 	errno = saved_errno;
@@ -228,9 +227,7 @@ signals_on_crash(void (*last_words)(void))
 		.ss_sp = signal_pipe.stack,
 		.ss_size = sizeof(signal_pipe.stack),
 	};
-	struct sigaction action;
-
-	struct sigaction old;
+	struct sigaction action, old;
 
 	signal_pipe.last_words = last_words;
 	memset(&action, 0, sizeof(action));

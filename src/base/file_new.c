@@ -235,8 +235,13 @@ file_new_write(struct file_new *file, const char *data, size_t len,
 static bool
 store(int fd)
 {
+	int status;
+
+	do {
+		status = fsync(fd);
+	} while (status != 0 && errno == EINTR);
 	/* Some file systems know no fsync; that is no reason to lose data. */
-	return fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP;
+	return status == 0 || errno == EINVAL || errno == ENOTSUP;
 }
 
 /* Gives the temporary file its name, unless that is taken by now. @return
