@@ -7,12 +7,29 @@
 
 #include <string.h>
 
+#include "bantop/api/error_code.h"
+
+enum { SIGNATURES_LOCKED = 70050 };
+
 static bool
 is_trouble(const struct ban_fetch_status *status)
 {
 	return status->state == BAN_FETCH_FAILED ||
 	    status->state == BAN_FETCH_BROKEN ||
 	    status->state == BAN_FETCH_FULL;
+}
+
+/* Who asks on with a UserSig that was refused is locked out (70050). */
+static void
+plan_after(struct bans_screen *screen, const struct err *err)
+{
+	if (err->kind == ERR_SERVICE &&
+	    (err->code == SIGNATURES_LOCKED ||
+	        error_code_retry(err->code) == RETRY_AFTER_REFRESH_USERSIG))
+		refresh_plan_rest(&screen->plan);
+	else
+		refresh_plan_fail(&screen->plan,
+		    clock_mono_ms(screen->context->clock));
 }
 
 /* What is found wrong with a page is known to the walk alone: the client has
@@ -33,7 +50,7 @@ note_trouble(struct bans_screen *screen, struct bans_load *load)
 	if (!load->noted || noted)
 		return;
 	if (load == &screen->fresh || ban_list_count(load->list) == 0)
-		refresh_plan_fail(&screen->plan, clock_mono_ms(context->clock));
+		plan_after(screen, &status.err);
 	(void)text_make_safe(screen->group, strlen(screen->group),
 	    context->look.mode, group, sizeof group);
 	if (log->count > 0 &&
@@ -92,6 +109,7 @@ begin(struct bans_screen *screen, struct bans_load *load)
 	load->fetch = ban_fetch_create(&config);
 	load->began_ms = clock_mono_ms(screen->context->clock);
 	load->began_rows = 0;
+	refresh_plan_renew(&screen->plan, load->began_ms);
 }
 
 static void
@@ -239,6 +257,8 @@ bans_load_retry(struct bans_screen *screen)
 		load = &screen->load;
 	if (load != NULL) {
 		load->noted = false;
+		refresh_plan_renew(&screen->plan,
+		    clock_mono_ms(screen->context->clock));
 		ban_fetch_retry(load->fetch);
 	} else {
 		ui_context_say(screen->context, false,

@@ -49,3 +49,9 @@ refresh_plan_fail(struct refresh_plan *plan, int64_t now_ms)
 		plan->failures++;
 	refresh_plan_renew(plan, now_ms);
 }
+
+void
+refresh_plan_rest(struct refresh_plan *plan)
+{
+	plan->next_ms = INT64_MAX;
+}

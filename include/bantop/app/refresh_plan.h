@@ -25,5 +25,7 @@ void refresh_plan_renew(struct refresh_plan *plan, int64_t now_ms);
 void refresh_plan_succeed(struct refresh_plan *plan, int64_t now_ms);
 /** A read came to nothing: the next one takes twice as long to come. */
 void refresh_plan_fail(struct refresh_plan *plan, int64_t now_ms);
+/** None comes until it is renewed: each further one would make it worse. */
+void refresh_plan_rest(struct refresh_plan *plan);
 
 #endif

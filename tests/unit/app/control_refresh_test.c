@@ -79,6 +79,53 @@ an_hour_of_a_refusal_costs_few_calls(void **state)
 	assert_in_range(control_rig_pages(rig), 5, HOUR_CALLS_MAX / 2);
 }
 
+/* Each further call with it would lock out everybody. */
+static void
+a_refused_signature_is_not_tried_by_the_interval(void **state)
+{
+	static const int codes[] = { 70050, 70003 };
+	struct control_rig *rig = *state;
+	size_t i, pages;
+
+	control_rig_open(rig);
+	rig->fail_status = 0;
+	for (i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+		rig->fail_code = codes[i];
+		rig->fails = -1;
+		control_rig_run_ms(rig, 12 * 1000);
+		control_rig_shows(rig, "STALE");
+		control_rig_hides(rig, "read again in");
+		pages = control_rig_pages(rig);
+		control_rig_run_ms(rig, HOUR_MS);
+		assert_int_equal(control_rig_pages(rig), pages);
+		rig->fails = 0;
+		control_rig_press(rig, "r");
+		control_rig_run_ms(rig, 500);
+		control_rig_hides(rig, "STALE");
+	}
+	pages = control_rig_pages(rig);
+	control_rig_run_ms(rig, 60 * 1000);
+	assert_in_range(control_rig_pages(rig) - pages, 5, 6);
+}
+
+static void
+nor_is_it_where_the_list_is_empty(void **state)
+{
+	struct control_rig *rig = *state;
+
+	rig->fail_status = 0;
+	rig->fail_code = 70050;
+	rig->fails = -1;
+	control_rig_open(rig);
+	control_rig_run_ms(rig, HOUR_MS);
+	assert_int_equal(control_rig_pages(rig), 1);
+	rig->fails = 0;
+	control_rig_press(rig, "R");
+	control_rig_run_ms(rig, 60 * 1000);
+	control_rig_shows(rig, "100 loaded, more");
+	assert_in_range(control_rig_pages(rig), 6, 8);
+}
+
 static void
 an_hour_of_lists_that_break_off_costs_few_calls(void **state)
 {
@@ -214,6 +261,8 @@ main(void)
 		TEST(an_hour_of_503_costs_few_calls),
 		TEST(an_hour_of_503_from_the_start_costs_few_calls_too),
 		TEST(an_hour_of_a_refusal_costs_few_calls),
+		TEST(a_refused_signature_is_not_tried_by_the_interval),
+		TEST(nor_is_it_where_the_list_is_empty),
 		TEST(an_hour_of_lists_that_break_off_costs_few_calls),
 		TEST(a_failed_refresh_leaves_the_program_asleep),
 		TEST(a_refresh_longer_than_the_interval_is_waited_for),
