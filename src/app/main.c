@@ -29,6 +29,7 @@
 #include "bantop/app/ui.h"
 #include "bantop/app/version.h"
 #include "bantop/base/file.h"
+#include "bantop/base/mem.h"
 #include "bantop/net/http.h"
 
 /* A descriptor that is missing would be the next file that is opened, and
@@ -188,6 +189,7 @@ main(int argc, char **argv)
 	int status = EXIT_COMPLETE;
 	bool restricted;
 
+	mem_watch_exit(true);
 	restricted_restart(argc, argv);
 	harden();
 	restricted = restricted_begin(argc, argv, peer);
@@ -217,6 +219,7 @@ main(int argc, char **argv)
 	}
 done:
 	settings_destroy(settings);
+	mem_watch_exit(false);
 	if (status < 0)
 		signals_die_of(-status);
 	return status;

@@ -6,6 +6,7 @@
  */
 #include "bantop/base/mem.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,19 +14,35 @@
 
 enum { STATUS_NO_MEMORY = 2 };
 
-static void (*last_words)(void);
+static struct {
+	void (*hook)(void);
+	bool watching; /* an exit is not ours */
+} last_words;
 
 static _Noreturn void
-give_up(void)
+stop(const char *said)
 {
-	static const char said[] = "bantop: no memory left\n";
 	ssize_t written;
 
-	if (last_words != NULL)
-		last_words();
-	written = write(STDERR_FILENO, said, sizeof said - 1);
+	if (last_words.hook != NULL)
+		last_words.hook();
+	written = write(STDERR_FILENO, said, strlen(said));
 	(void)written; /* there is nobody left to tell */
 	_exit(STATUS_NO_MEMORY);
+}
+
+void
+mem_give_up(void)
+{
+	stop("bantop: no memory left\n");
+}
+
+static void
+see_exit(void)
+{
+	if (last_words.watching)
+		stop("bantop: a library gave up: no memory left, or a file "
+		     "that cannot be read\n");
 }
 
 void *
@@ -34,7 +51,7 @@ mem_alloc(size_t size)
 	void *memory = calloc(1, size > 0 ? size : 1);
 
 	if (memory == NULL)
-		give_up();
+		mem_give_up();
 	return memory;
 }
 
@@ -44,10 +61,10 @@ mem_grow(void *old, size_t count, size_t item)
 	void *memory;
 
 	if (item > 0 && count > SIZE_MAX / item)
-		give_up();
+		mem_give_up();
 	memory = realloc(old, count * item > 0 ? count * item : 1);
 	if (memory == NULL)
-		give_up();
+		mem_give_up();
 	return memory;
 }
 
@@ -57,7 +74,7 @@ mem_copy_text(const char *text, size_t len)
 	char *copy;
 
 	if (len == SIZE_MAX)
-		give_up();
+		mem_give_up();
 	copy = mem_alloc(len + 1);
 	if (len > 0)
 		memcpy(copy, text, len);
@@ -77,5 +94,13 @@ mem_wipe(void *secret, size_t size)
 void
 mem_set_last_words(void (*hook)(void))
 {
-	last_words = hook;
+	last_words.hook = hook;
+}
+
+void
+mem_watch_exit(bool watch)
+{
+	if (watch && atexit(see_exit) != 0)
+		mem_give_up();
+	last_words.watching = watch;
 }

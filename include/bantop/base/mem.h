@@ -5,6 +5,7 @@
 #ifndef BANTOP_BASE_MEM_H
 #define BANTOP_BASE_MEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /** @return zeroed, owned (free). @p size 0 is taken as 1. */
@@ -19,6 +20,9 @@ void *mem_grow(void *old, size_t count, size_t item);
 /** @return owned copy of @p len bytes of @p text, NUL-terminated. */
 char *mem_copy_text(const char *text, size_t len);
 
+/** Ends the program as above: for a library that found no memory. */
+_Noreturn void mem_give_up(void);
+
 /** Overwrites @p size bytes in a way that the compiler keeps. */
 void mem_wipe(void *secret, size_t size);
 
@@ -27,5 +31,12 @@ void mem_wipe(void *secret, size_t size);
  * only restore the terminal (no allocation, no stdio).
  */
 void mem_set_last_words(void (*hook)(void));
+
+/**
+ * From now on an exit() is a library's that found no memory (curses and the
+ * scanner of libconfuse do this): the program ends as above. Takes it back
+ * with false, before the program itself ends.
+ */
+void mem_watch_exit(bool watch);
 
 #endif

@@ -170,6 +170,33 @@ no_memory_restores_says_so_and_ends_with_2(void **state)
 	}
 }
 
+static void
+end_like_a_library(void)
+{
+	mem_watch_exit(true);
+	exit(1);
+}
+
+static void
+end_by_itself(void)
+{
+	mem_watch_exit(true);
+	mem_watch_exit(false);
+	exit(5);
+}
+
+static void
+an_exit_of_a_library_restores_too(void **state)
+{
+	char said[4096];
+
+	(void)state;
+	assert_int_equal(status_of(end_like_a_library, said, sizeof said), 2);
+	assert_non_null(strstr(said, "restored\nbantop: a library gave up"));
+	assert_int_equal(status_of(end_by_itself, said, sizeof said), 5);
+	assert_null(strstr(said, "restored"));
+}
+
 int
 main(void)
 {
@@ -179,6 +206,7 @@ main(void)
 		cmocka_unit_test(copied_text_is_terminated),
 		cmocka_unit_test(wiped_memory_is_zero),
 		cmocka_unit_test(no_memory_restores_says_so_and_ends_with_2),
+		cmocka_unit_test(an_exit_of_a_library_restores_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
