@@ -9,6 +9,7 @@
 #include "bantop/app/config_file.h"
 
 #include <confuse.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -170,6 +171,8 @@ make_parser(const struct config_grammar *grammar)
 	for (size_t i = first; i < used; i++)
 		free(options[i].subopts);
 	free(options);
+	if (cfg == NULL)
+		mem_give_up();
 	cfg_set_error_function(cfg, note_error);
 	return cfg;
 }
@@ -340,10 +343,14 @@ parse_once(struct config_file *file, struct config_grammar *grammar,
 	bool again = false;
 	int line = 0;
 
+	errno = 0;
 	if (cfg_parse_buf(cfg, source) == CFG_SUCCESS) {
 		take_entries(file, grammar, cfg);
 		goto done;
 	}
+	/* The tree is in pieces then, and not even to be freed. */
+	if (errno == ENOMEM)
+		mem_give_up();
 	name[0] = '\0';
 	note = find_note(cfg, &section);
 	if (note != NULL)
