@@ -165,6 +165,8 @@ parse_regex(struct ban_filter *filter, const char *pattern, struct err *err)
 	if (!has_upper)
 		flags |= REG_ICASE;
 	code = regcomp(&filter->regex, pattern, flags);
+	if (code == REG_ESPACE)
+		mem_give_up();
 	if (code != 0) {
 		(void)regerror(code, &filter->regex, why, sizeof why);
 		return err_set(err, ERR_USAGE, code, NULL, "re: %s", why);
@@ -277,11 +279,16 @@ static bool
 matches_regex(const struct ban_filter *filter, const struct ban *ban)
 {
 	char account[BAN_ACCOUNT_MAX + 1];
+	int code;
 
 	assert(ban->account_len <= BAN_ACCOUNT_MAX);
 	memcpy(account, ban->account, ban->account_len);
 	account[ban->account_len] = '\0';
-	return regexec(&filter->regex, account, 0, NULL, 0) == 0;
+	code = regexec(&filter->regex, account, 0, NULL, 0);
+	/* A row that could not be looked at is none that does not match. */
+	if (code == REG_ESPACE)
+		mem_give_up();
+	return code == 0;
 }
 
 static bool
