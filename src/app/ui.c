@@ -84,11 +84,11 @@ open_terminal(struct ui *ui, struct err *err)
 	};
 	int rows, cols;
 
+	mem_set_last_words(term_last_words);
+	signals_on_crash(term_last_words);
 	ui->term = term_open(&config, err);
 	if (ui->term == NULL)
 		return false;
-	mem_set_last_words(term_last_words);
-	signals_on_crash(term_last_words);
 	term_size(ui->term, &rows, &cols);
 	ui->frame = frame_create(rows, cols);
 	ui->keys = keys_create();

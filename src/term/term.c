@@ -60,8 +60,8 @@ prepare_last_words(const struct term *term)
 	append(bytes, sizeof bytes, term->leave);
 	caps_append(bytes, sizeof bytes, "rmkx");
 	caps_append(bytes, sizeof bytes, "sgr0");
-	caps_append(bytes, sizeof bytes, "cnorm");
 	caps_append(bytes, sizeof bytes, "rmcup");
+	caps_append(bytes, sizeof bytes, "cnorm");
 	append(bytes, sizeof bytes, "\r\n");
 	term_last_prepare(term, bytes);
 }
@@ -239,7 +239,8 @@ fit_to_size(struct term *term)
 	int rows, cols;
 
 	real_size(term, &rows, &cols);
-	(void)resize_term(rows, cols);
+	if (resize_term(rows, cols) == ERR)
+		mem_give_up();
 	term_size(term, &rows, &cols);
 	frame_resize(term->shown, rows, cols);
 	term->cells = mem_grow(term->cells, (size_t)frame_cols(term->shown),
@@ -277,8 +278,11 @@ term_open(const struct term_config *config, struct err *err)
 	term->notice = "";
 	if (!open_streams(term, config, err))
 		goto done;
-	if (tcgetattr(term->in_fd, &term->found) == 0)
+	if (tcgetattr(term->in_fd, &term->found) == 0) {
 		term->is_taken = true; /* curses sets modes of its own */
+		/* It may find no memory, and end the program by itself. */
+		term_last_prepare(term, "");
+	}
 	if (!open_screen(term, config->type, err))
 		goto done;
 	set_up_screen(term, config);
@@ -311,8 +315,11 @@ leave(struct term *term)
 	term_out_add(&term->out, term->leave, strlen(term->leave));
 	(void)endwin();
 	term_out_gather(&term->out);
-	if (!term_out_flush(&term->out, &err))
-		term->out.len = 0; /* the terminal is gone */
+	if (!term_out_flush(&term->out, &err)) {
+		term_out_gather(&term->out);
+		if (!term_out_flush(&term->out, &err))
+			term->out.len = 0; /* the terminal is gone */
+	}
 	give_modes(term);
 }
 

@@ -162,12 +162,14 @@ term_out_gather(struct term_out *out)
 		ssize_t count = pread(out->memory_fd, out->bytes + out->len,
 		    out->cap - out->len, at);
 
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			out->failure = errno;
 		if (count <= 0)
 			break;
 		out->len += (size_t)count;
 		at += count;
-		if (out->len < out->cap)
-			break; /* a short count is the end of the file */
 	}
 	out->len =
 	    from + take_out(out->bytes + from, out->len - from, out->palette);
@@ -220,8 +222,13 @@ term_out_flush(struct term_out *out, struct err *err)
 {
 	size_t len = out->len;
 	size_t at = 0;
+	int failure = out->failure;
 
 	out->len = 0;
+	out->failure = 0;
+	if (failure != 0)
+		return err_set(err, ERR_FILE, failure, NULL,
+		    "the screen cannot be read back: %s", strerror(failure));
 	while (at < len) {
 		ssize_t count = write_some(out, out->bytes + at, len - at);
 

@@ -46,6 +46,7 @@ struct term_out {
 	 * user has changed shall stay. "" for none. */
 	char palette[TERM_STRING_MAX];
 	struct term_stats stats;
+	int failure; /* errno of the file in memory, until it is told */
 };
 
 /** @return a file in memory that no program inherits; -1 with errno. */
