@@ -82,11 +82,11 @@ pump_turn(struct pump *pump, int64_t deadline_ms)
 	int64_t until_ms = deadline_ms;
 	int64_t timeout_ms = -1;
 
-	if (pump->client != NULL) {
-		client_run(pump->client);
+	/* A call that waits to be started has its deadline now. Starting it
+	 * before the wait could end it, and nothing would end the wait. */
+	if (pump->client != NULL)
 		until_ms =
 		    earlier(deadline_ms, client_deadline_ms(pump->client));
-	}
 	if (until_ms != INT64_MAX) {
 		timeout_ms = until_ms - clock_mono_ms(pump->clock);
 		timeout_ms = timeout_ms < 0 ? 0 : timeout_ms;
