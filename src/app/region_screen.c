@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bantop/api/error_code.h"
 #include "bantop/view/region_view.h"
 
 static const struct region *
@@ -89,6 +90,34 @@ region_screen_narrow(struct region_screen *screen, const char *text)
 	screen->context->dirty = true;
 }
 
+/* Or of a group, or of what was asked: it says nothing of the region. */
+static bool
+concerns_region(const struct err *err)
+{
+	switch (err->kind) {
+	case ERR_CREDENTIAL:
+	case ERR_LOOKUP:
+	case ERR_CONNECT:
+	case ERR_TLS:
+	case ERR_NETWORK:
+	case ERR_TIMEOUT:
+	case ERR_HTTP:
+		return true;
+	case ERR_SERVICE:
+		return error_code_is_credential(err->code);
+	case ERR_NONE:
+	case ERR_USAGE:
+	case ERR_CONFIG:
+	case ERR_FILE:
+	case ERR_DATA:
+	case ERR_PAGING:
+	case ERR_LIMIT:
+	case ERR_CANCELLED:
+		return false;
+	}
+	return false;
+}
+
 void
 region_screen_note(struct region_screen *screen, const char *key,
     const struct err *err)
@@ -96,6 +125,8 @@ region_screen_note(struct region_screen *screen, const char *key,
 	const struct region_set *set = &screen->context->settings->regions;
 	size_t i;
 
+	if (!concerns_region(err))
+		return;
 	for (i = 0; i < set->count; i++)
 		if (strcmp(set->regions[i].key, key) == 0)
 			screen->errs[i] = *err;

@@ -22,7 +22,8 @@ enum ui_move region_screen_act(struct region_screen *screen,
 /** Puts the cursor on a region. */
 void region_screen_select(struct region_screen *screen, const char *key);
 void region_screen_narrow(struct region_screen *screen, const char *text);
-/** Remembers the last error at a region's host. */
+/** Remembers the last error at a region's host: of the network, HTTP or the
+ *  credential; others say nothing of the region. */
 void region_screen_note(struct region_screen *screen, const char *key,
     const struct err *err);
 void region_screen_draw(struct region_screen *screen, struct frame *frame,
