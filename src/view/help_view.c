@@ -7,7 +7,12 @@
 
 #include "view/view_priv.h"
 
-enum { KEYS_COLS = 18, KEYS_COLS_NARROW = 12, COLS_FOR_NAMES = 70 };
+enum {
+	KEYS_COLS = 18,
+	KEYS_COLS_NARROW = 12,
+	COLS_FOR_NAMES = 70,
+	COLS_MAX = 100,
+};
 
 static bool
 contains(const char *text, const char *part)
@@ -46,6 +51,9 @@ draw_row(struct frame *frame, struct frame_area area,
 	int name = (int)strlen(row->name) + 1;
 	int end = pen.end;
 
+	/* The name stays where the eye finds its row. */
+	if (end > area.col + COLS_MAX)
+		end = area.col + COLS_MAX;
 	pen_skip(&pen, 2);
 	pen.end = pen.col + keys < end ? pen.col + keys : end;
 	pen_put_cut(&pen, STYLE_KEY, row->keys);
