@@ -212,11 +212,16 @@ bans_draw_row(struct frame *frame, struct frame_area area,
 
 	put_sign(&pen, &ban, marked, selected);
 	put_account(&pen, view, &ban, columns.account);
-	frame_add_flags(frame, pen.row, area.col, pen.col - area.col,
-	    (selected ? FRAME_SELECTED : 0u) | (marked ? FRAME_MARKED : 0u));
+	if (marked)
+		frame_add_flags(frame, pen.row, area.col, pen.col - area.col,
+		    FRAME_MARKED);
 	col += columns.account + BANS_TIME_GAP_COLS;
 	pen_move(&pen, col);
 	put_time(&pen, look, view, &ban, columns.time, role);
+	/* All of the row would cost twice the bytes of a cursor's step. */
+	if (selected)
+		frame_add_flags(frame, pen.row, area.col,
+		    col + columns.time - area.col, FRAME_SELECTED);
 	col += columns.time + BANS_GAP_COLS;
 	if (columns.until > 0) {
 		pen_move(&pen, col);

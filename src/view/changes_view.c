@@ -81,7 +81,7 @@ draw_row(struct frame *frame, struct frame_area area,
 	(void)pen_put_outside(&pen, STYLE_ACCOUNT, change->account,
 	    change->account_len, cols, VIEW_CUT_MIDDLE);
 	if (selected)
-		frame_add_flags(frame, pen.row, area.col, pen.col - area.col,
+		frame_add_flags(frame, pen.row, area.col, 2 + cols,
 		    FRAME_SELECTED);
 	pen_move(&pen, area.col + 2 + cols + 2);
 	pen_put(&pen, kinds[change->kind].role, word);

@@ -99,8 +99,7 @@ errors_view_draw(struct frame *frame, struct frame_area area,
 		if (index != view->cursor)
 			continue;
 		view_put_selected(frame, line, area.col);
-		frame_add_flags(frame, line, area.col,
-		    VIEW_GUTTER + table.columns[COLUMN_TIME].cols,
+		frame_add_flags(frame, line, area.col, area.cols,
 		    FRAME_SELECTED);
 	}
 }

@@ -259,8 +259,7 @@ log_view_draw(struct frame *frame, struct frame_area area,
 			continue;
 		draw_selected(frame, area, look, &log, view->bare);
 		view_put_selected(frame, line, area.col);
-		frame_add_flags(frame, line, area.col,
-		    VIEW_GUTTER + table.columns[COLUMN_TIME].cols,
+		frame_add_flags(frame, line, area.col, area.cols,
 		    FRAME_SELECTED);
 	}
 }
