@@ -2,7 +2,8 @@
  * Takes out of curses' bytes what changes nothing: with each change of
  * attributes many descriptions choose the usual characters anew and reset
  * what is reset, which is a tenth of a screen. Only whole sequences are taken
- * out, and only those whose effect is there already; no text has an Esc.
+ * out, and only those whose effect is there already; of two changes that follow
+ * each other one is made. No text has an Esc.
  */
 #include <string.h>
 
@@ -103,28 +104,48 @@ squeeze_sgr(struct term_squeeze *squeeze, const char *sgr, size_t len,
 	return len - skip;
 }
 
+/* The change of @p more bytes behind one of @p len: makes one of both, if they
+ * are no resets. @return its length, or 0. */
+static size_t
+join(char *sgr, size_t len, size_t more)
+{
+	if (len <= 3 || more <= 3 || resets(sgr + len, more))
+		return 0;
+	sgr[len - 1] = ';';
+	memmove(sgr + len, sgr + len + 2, more - 2);
+	return len + more - 2;
+}
+
 size_t
 term_squeeze(struct term_squeeze *squeeze, char *bytes, size_t len)
 {
 	size_t at = 0;
 	size_t kept = 0;
+	size_t last = 0; /* of what is kept, a change that stands at its end */
 
 	while (at < len) {
 		size_t size = sgr_len(bytes + at, len - at);
 
 		if (size > 0) {
-			kept += squeeze_sgr(squeeze, bytes + at, size, len - at,
-			    bytes + kept);
+			size_t more = squeeze_sgr(squeeze, bytes + at, size,
+			    len - at, bytes + kept);
+			size_t both = join(bytes + kept - last, last, more);
+
+			kept = both > 0 ? kept - last + both : kept + more;
+			if (more > 0)
+				last = both > 0 ? both : more;
 			at += size;
 		} else if (is_charset(bytes + at, len - at)) {
 			if (!squeeze->is_charset) {
 				memmove(bytes + kept, bytes + at, 3);
 				kept += 3;
+				last = 0;
 			}
 			squeeze->is_charset = true;
 			at += 3;
 		} else {
 			bytes[kept++] = bytes[at++];
+			last = 0;
 		}
 	}
 	return kept;

@@ -127,6 +127,11 @@ measure_frames(const struct places *places)
 	step(&term, "scroll", "j");
 	step(&term, "page", "\006");
 	step(&term, "repaint", "\014");
+	/* The last rows by their end are permanent: a colour on each row. */
+	repeat(&term, "XIg", 1);
+	step(&term, "coloured", "\014");
+	repeat(&term, "G", 1);
+	repeat(&term, "<<<", 1);
 	step(&term, "help", "?");
 	repeat(&term, "q", 1);
 	quit(&term);

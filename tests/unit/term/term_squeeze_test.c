@@ -57,6 +57,19 @@ what_is_set_is_reset(void **state)
 }
 
 static void
+changes_that_follow_each_other_are_one(void **state)
+{
+	(void)state;
+	expect(true, "\x1b[1m\x1b[38;5;80mb", "\x1b[1;38;5;80mb");
+	expect(true, "\x1b[1m\x1b(B\x1b[4m\x1b[33mb", "\x1b[1;4;33mb");
+	expect(false, "a\x1b[0;1m\x1b[33mb", "a\x1b[0;1;33mb");
+	expect(true, "\x1b[1ma\x1b[33mb", "\x1b[1ma\x1b[33mb");
+	/* A reset begins anew, and what is behind another sequence too. */
+	expect(false, "\x1b[1ma\x1b[m\x1b[4mb", "\x1b[1ma\x1b[m\x1b[4mb");
+	expect(true, "\x1b[1m\x1b[5G\x1b[4mb", "\x1b[1m\x1b[5G\x1b[4mb");
+}
+
+static void
 other_sequences_are_left_alone(void **state)
 {
 	(void)state;
@@ -73,6 +86,7 @@ main(void)
 		cmocka_unit_test(usual_characters_are_chosen_once),
 		cmocka_unit_test(what_is_reset_is_not_reset_again),
 		cmocka_unit_test(what_is_set_is_reset),
+		cmocka_unit_test(changes_that_follow_each_other_are_one),
 		cmocka_unit_test(other_sequences_are_left_alone),
 	};
 
