@@ -11,21 +11,36 @@
 
 /* The first number behind those of all characters. */
 enum { NO_POINT = 0x110000 };
+enum { WORD = sizeof(uint64_t) };
 
+/* A byte eight times, in the lowest place and in the highest of each. */
+static const uint64_t LOWEST = UINT64_C(0x0101010101010101);
+static const uint64_t HIGHEST = UINT64_C(0x8080808080808080);
+
+static uint64_t
+word_at(const char *text)
+{
+	uint64_t word;
+
+	memcpy(&word, text, sizeof word);
+	return word;
+}
+
+/* The last word may begin in the one before it. */
 static bool
 is_ascii(const char *text, size_t len)
 {
 	uint64_t seen = 0;
-	uint64_t word;
 	size_t at;
 
-	for (at = 0; len - at >= sizeof word; at += sizeof word) {
-		memcpy(&word, text + at, sizeof word);
-		seen |= word;
-	}
-	for (; at < len; at++)
-		seen |= (unsigned char)text[at];
-	return (seen & UINT64_C(0x8080808080808080)) == 0;
+	for (at = 0; len - at >= WORD; at += WORD)
+		seen |= word_at(text + at);
+	if (len >= WORD)
+		seen |= word_at(text + len - WORD);
+	else
+		for (; at < len; at++)
+			seen |= (unsigned char)text[at];
+	return (seen & HIGHEST) == 0;
 }
 
 /* The character at @p text for comparing; a byte that is none is itself. */
@@ -99,19 +114,38 @@ begins_ascii(const char *text, const char *needle, size_t len)
 	return true;
 }
 
-/* Most texts that are searched do not even hold the first character. */
+/* Is one of eight bytes, with the bits of @p more, the same as @p first? Then
+ * the difference holds a zero. */
+static bool
+holds(const char *text, unsigned char more, unsigned char first)
+{
+	uint64_t other = (word_at(text) | more * LOWEST) ^ first * LOWEST;
+
+	return ((other - LOWEST) & ~other & HIGHEST) != 0;
+}
+
+/* Most texts that are searched do not even hold the first character. A letter
+ * has one bit more when it is small. */
 static size_t
 find_ascii(const char *text, size_t len, const char *needle, size_t needle_len)
 {
-	char first = (char)lower_ascii(needle[0]);
-	char capital =
-	    first >= 'a' && first <= 'z' ? (char)(first - 0x20) : first;
-	size_t at;
+	unsigned char first = lower_ascii(needle[0]);
+	unsigned char small = first >= 'a' && first <= 'z' ? 0x20 : 0;
+	size_t at = 0;
 
-	for (at = 0; needle_len <= len - at; at++)
-		if ((text[at] == first || text[at] == capital) &&
+	while (needle_len <= len - at) {
+		/* The last word may begin in the one before it. */
+		size_t word = len - at >= WORD ? at : len - WORD;
+
+		if (len >= WORD && !holds(text + word, small, first)) {
+			at = word + WORD;
+			continue;
+		}
+		if (((unsigned char)text[at] | small) == first &&
 		    begins_ascii(text + at, needle, needle_len))
 			return at;
+		at++;
+	}
 	return SIZE_MAX;
 }
 

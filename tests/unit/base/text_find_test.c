@@ -40,6 +40,34 @@ a_search_is_blind_to_the_case_otherwise(void **state)
 	assert_int_equal(find("aab", "AB", false), 1);
 }
 
+/* Of any length, and beside bytes that differ from it in one bit. */
+static void
+a_hit_is_found_wherever_it_stands(void **state)
+{
+	static const struct {
+		char text[3];
+		char needle[3];
+		char beside;
+	} cases[] = { { "Ab", "aB", '!' }, { "zz", "Zz", ':' },
+		{ "@1", "@1", '`' }, { "`x", "`X", '@' }, { "[k", "[K", '{' } };
+	char text[64];
+	size_t i, len, at;
+
+	(void)state;
+	for (i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		for (len = 2; len < 40; len++)
+			for (at = 0; at + 2 <= len; at++) {
+				memset(text, cases[i].beside, len);
+				assert_true(text_find(text, len,
+				                cases[i].needle, 2,
+				                false) == SIZE_MAX);
+				memcpy(text + at, cases[i].text, 2);
+				assert_int_equal(text_find(text, len,
+				                     cases[i].needle, 2, false),
+				    at);
+			}
+}
+
 static void
 case_is_that_of_unicode(void **state)
 {
@@ -104,6 +132,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_exact_search_minds_the_case),
 		cmocka_unit_test(a_search_is_blind_to_the_case_otherwise),
+		cmocka_unit_test(a_hit_is_found_wherever_it_stands),
 		cmocka_unit_test(case_is_that_of_unicode),
 		cmocka_unit_test(a_letter_that_folds_to_two_is_found_as_itself),
 		cmocka_unit_test(bytes_that_are_no_utf8_are_themselves),
