@@ -69,10 +69,14 @@ put_row(struct term *term, const struct frame *frame, int row, int cols)
 {
 	const struct frame_cell *cells = frame_row(frame, row);
 	const struct frame_cell *shown = frame_row(term->shown, row);
+	size_t size = (size_t)cols * sizeof cells[0];
 	int from = 0;
 	int to = cols;
 
 	if (!term->full) {
+		/* Most rows are as they were. */
+		if (memcmp(cells, shown, size) == 0)
+			return;
 		while (from < to &&
 		    frame_cell_equals(&cells[from], &shown[from]))
 			from++;

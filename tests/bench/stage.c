@@ -18,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LINE_MAX_LEN = 4096, PATIENCE_MS = 20000 };
+enum { LINE_MAX_LEN = 4096, PATIENCE_MS = 20000, BURST_US = 2000 };
 
 void
 stage_fail(const char *what)
@@ -239,6 +239,8 @@ take(struct stage_term *term, int wait_ms)
 		return false;
 	term->seen_len = kept + (size_t)count;
 	term->seen[term->seen_len] = '\0';
+	if (stage_now_us() - term->last_us > BURST_US)
+		term->bursts++;
 	term->last_us = stage_now_us();
 	if (term->first_us == 0)
 		term->first_us = term->last_us;
@@ -265,6 +267,19 @@ stage_term_wait_bytes(struct stage_term *term, uint64_t bytes, int most_ms)
 	return true;
 }
 
+/* A program may write NULs between its texts. */
+static bool
+holds(const struct stage_term *term, const char *text)
+{
+	size_t len = strlen(text);
+	size_t i;
+
+	for (i = 0; i + len <= term->seen_len; i++)
+		if (memcmp(term->seen + i, text, len) == 0)
+			return true;
+	return false;
+}
+
 bool
 stage_term_wait_text(struct stage_term *term, const char *text, int most_ms)
 {
@@ -272,7 +287,7 @@ stage_term_wait_text(struct stage_term *term, const char *text, int most_ms)
 
 	term->seen_len = 0;
 	while (stage_now_us() < until_us)
-		if (take(term, 100) && strstr(term->seen, text) != NULL)
+		if (take(term, 100) && holds(term, text))
 			return true;
 	return false;
 }
