@@ -66,8 +66,8 @@ tell(int number)
 
 	if ((bit_of(number) & (SIGNAL_ENDING | SIGNAL_ALARM)) != 0)
 		signal_pipe.ending = 1;
-	if (write(signal_pipe.fds[1], &byte, 1) < 0)
-		errno = 0; /* full: the turn will wake all the same */
+	while (write(signal_pipe.fds[1], &byte, 1) < 0 && errno == EINTR)
+		continue; /* full is no loss: the turn will wake all the same */
 	errno = saved_errno;
 }
 
