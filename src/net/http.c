@@ -11,6 +11,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include <curl/curl.h>
 
@@ -198,19 +199,14 @@ read_times(CURL *easy, struct http_times *times)
 	times->connects = info_long(easy, CURLINFO_NUM_CONNECTS);
 }
 
-static int
-http_version(int64_t version)
-{
-	return version == CURL_HTTP_VERSION_2_0 ? 20
-	    : version == CURL_HTTP_VERSION_1_1  ? 11
-	    : version == CURL_HTTP_VERSION_1_0  ? 10
-	                                        : 0;
-}
-
 static void
 read_outcome(struct handle *handle, CURLcode code, struct http_outcome *outcome)
 {
+	static const int versions[] = { [CURL_HTTP_VERSION_1_0] = 10,
+		[CURL_HTTP_VERSION_1_1] = 11,
+		[CURL_HTTP_VERSION_2_0] = 20 };
 	CURL *easy = handle->easy;
+	int64_t version;
 
 	memset(outcome, 0, sizeof(*outcome));
 	outcome->failed = code != CURLE_OK;
@@ -224,8 +220,9 @@ read_outcome(struct handle *handle, CURLcode code, struct http_outcome *outcome)
 	outcome->bytes_sent = info_long(easy, CURLINFO_REQUEST_SIZE);
 	outcome->bytes_received = info_long(easy, CURLINFO_HEADER_SIZE) +
 	    info_number(easy, CURLINFO_SIZE_DOWNLOAD_T);
-	outcome->http_version =
-	    http_version(info_long(easy, CURLINFO_HTTP_VERSION));
+	version = info_long(easy, CURLINFO_HTTP_VERSION);
+	if (version <= CURL_HTTP_VERSION_2_0)
+		outcome->http_version = versions[version];
 	(void)curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &outcome->peer);
 }
 
@@ -315,6 +312,20 @@ perform(struct http *http)
 	http_sigpipe_restore(&before);
 }
 
+/* A request that could not be sent whole may still wait in the connection, and
+ * libcurl would use that again: the next answer would be to this one. */
+static void
+cut_off(CURL *easy, CURLcode code)
+{
+	curl_socket_t fd = CURL_SOCKET_BAD;
+
+	if (code != CURLE_SEND_ERROR && code != CURLE_OUT_OF_MEMORY)
+		return;
+	(void)curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &fd);
+	if (fd != CURL_SOCKET_BAD)
+		(void)shutdown(fd, SHUT_RDWR);
+}
+
 void
 http_run(struct http *http)
 {
@@ -334,6 +345,7 @@ http_run(struct http *http)
 		(void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE,
 		    &transfer);
 		read_outcome(transfer->handle, message->data.result, &outcome);
+		cut_off(message->easy_handle, message->data.result);
 		transfers_finish(&http->transfers, transfer, &outcome);
 	}
 	transfers_finish_stillborn(&http->transfers);
@@ -403,6 +415,12 @@ open_multi(struct http *http, size_t connections_max)
 	        (long)connections_max) == CURLM_OK;
 }
 
+static char *
+copy_text(const char *text)
+{
+	return text == NULL ? NULL : mem_copy_text(text, strlen(text));
+}
+
 struct http *
 http_create(const struct http_config *config, struct err *err)
 {
@@ -418,12 +436,8 @@ http_create(const struct http_config *config, struct err *err)
 	}
 	http = mem_alloc(sizeof(*http));
 	http->clock = config->clock;
-	if (config->cacert != NULL)
-		http->cacert =
-		    mem_copy_text(config->cacert, strlen(config->cacert));
-	if (config->proxy != NULL)
-		http->proxy =
-		    mem_copy_text(config->proxy, strlen(config->proxy));
+	http->cacert = copy_text(config->cacert);
+	http->proxy = copy_text(config->proxy);
 	transfers_init(&http->transfers, &carrier, http, http->clock);
 	probe = curl_easy_init();
 	ok = ca_store_init(&http->store, system_bundle(probe), http->cacert,
