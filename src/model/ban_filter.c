@@ -9,6 +9,7 @@
 #include "bantop/model/ban_filter.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <regex.h>
 #include <stdlib.h>
 #include <string.h>
@@ -284,9 +285,11 @@ matches_regex(const struct ban_filter *filter, const struct ban *ban)
 	assert(ban->account_len <= BAN_ACCOUNT_MAX);
 	memcpy(account, ban->account, ban->account_len);
 	account[ban->account_len] = '\0';
+	errno = 0;
 	code = regexec(&filter->regex, account, 0, NULL, 0);
-	/* A row that could not be looked at is none that does not match. */
-	if (code == REG_ESPACE)
+	/* A row that could not be looked at is none that does not match, though
+	 * glibc says so. */
+	if (code == REG_ESPACE || (code != 0 && errno == ENOMEM))
 		mem_give_up();
 	return code == 0;
 }
