@@ -56,13 +56,15 @@ FUZZ_SHARED_SRC = tests/fuzz/fuzz.c tests/fuzz/replay.c
 FUZZ_UI_SRC = tests/fuzz/ui_checks.c tests/fuzz/ui_service.c
 SOAK_SRC := $(wildcard tests/soak/*.c)
 SHOTS_SRC := $(wildcard tests/screenshots/*.c)
+TORTURE_SRC := $(wildcard tests/torture/*.c)
+SHIM_SRC := $(wildcard tests/torture/shim/*.c)
 MAIN_SRC := $(wildcard src/app/main.c src/sim/main.c)
 
 objects = $(patsubst %.c,$(B)/obj/%.o,$(1))
 ALL_SRC = $(SRC) $(SIM_SRC) $(MAIN_SRC)
 ALL_TEST_SRC = $(UNIT_SRC) $(E2E_SRC) $(SUPPORT_SRC) $(E2E_SUPPORT_SRC) \
 	$(FUZZ_SRC) $(FUZZ_SHARED_SRC) $(FUZZ_UI_SRC) $(SOAK_SRC) \
-	$(SHOTS_SRC)
+	$(SHOTS_SRC) $(TORTURE_SRC)
 
 PROGRAMS = $(B)/bantop $(B)/bantop-sim
 LIB = $(B)/libbantop.a
@@ -228,6 +230,21 @@ $(SHOTS): $(call objects,$(SHOTS_SRC)) $(E2E_SUPPORT_LIB) $(SUPPORT_LIB) $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(filter %.o %.a,$^) $(TEST_LIBS) $(LIBS) -lutil $(LDLIBS)
 
+TORTURE = $(B)/tests/torture
+$(TORTURE)/torture: $(call objects,$(TORTURE_SRC)) $(E2E_SUPPORT_LIB) \
+	$(SUPPORT_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $(filter %.o %.a,$^) $(TEST_LIBS) $(LIBS) -lutil $(LDLIBS)
+
+# It stands in the way of the program's calls, so it is built without ours.
+$(TORTURE)/shim.so: $(SHIM_SRC) tests/torture/shim/shim.h \
+	tests/torture/page.h $(B)/flags.stamp
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(OWN_CPPFLAGS) -Itests $(WARNINGS) -O2 -fPIC -shared -o $@ \
+	$(SHIM_SRC)
+
 # A fuzz target is driven by libFuzzer, or over its corpus by replay.c.
 FUZZ_DRIVER = $(if $(filter fuzz,$(BUILD)),fuzz,fuzz replay)
 $(B)/tests/fuzz/ui_fuzz: $(call objects,$(FUZZ_UI_SRC))
@@ -276,6 +293,16 @@ kills: $(PROGRAMS) $(B)/tests/e2e/kills_test ## kill it N=1000 times: no file is
 .PHONY: soak
 soak: $(PROGRAMS) $(SOAK_TESTS) ## a day of the program, and its memory
 	@for test in $(SOAK_TESTS); do BANTOP_SOAK=full $$test || exit 1; done
+
+# Every point, and a share of them with the leak check; the sample is fixed.
+TORTURE_NEEDS = $(PROGRAMS) $(TORTURE)/torture $(TORTURE)/shim.so
+.PHONY: torture torture-sample torture-asan
+torture: $(TORTURE_NEEDS) torture-asan ## fail each call once, ONLY=SCENARIO:CALL:N
+	@ASAN=build/asan tests/torture/torture.sh $(B) $(if $(EVERY),-e)
+torture-sample: $(TORTURE_NEEDS) torture-asan ## the same for a fixed sample
+	@ASAN=build/asan SHARE=8 tests/torture/torture.sh $(B) -n 3
+torture-asan:
+	@+$(MAKE) --no-print-directory BUILD=asan all
 
 .PHONY: screenshots
 screenshots: $(PROGRAMS) $(SHOTS) ## take the pictures of the documents anew
