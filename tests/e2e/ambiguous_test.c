@@ -25,8 +25,7 @@ static const char *const accounts[] = { "plain",
 	"\xe2\x94\x8c\xe2\x94\x80\xe2\x94\x90\xe2\x94\x82\xe2\x96\x88",
 	"dots\xe2\x80\xa6", "r\xc3\xa9sum\xc3\xa9",
 	"\xe4\xb8\xad\xe6\x96\x87wide", "\xc3\xa5land", "\xe2\x98\x85 star",
-	"a_long_one_\xe2\x80\x94_\xe2\x80\x94_\xe2\x80\x94_\xe2\x80\x94_"
-	"\xe2\x80\x94_with_lines_at_the_cut" };
+	"a_long_\xe2\x80\x94_\xe2\x80\x94_with_lines_at_the_cut" };
 enum { ACCOUNTS = sizeof(accounts) / sizeof(accounts[0]) };
 
 /* -- the other terminal ---------------------------------------------------- */
