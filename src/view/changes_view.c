@@ -117,8 +117,7 @@ changes_view_draw(struct frame *frame, struct frame_area area,
 	inside = pane_draw_border(frame, area, look, title, "Esc closes");
 	if (!view->comparable) {
 		view_put_empty(frame, inside, look,
-		    "nothing to compare: the list was loaded once",
-		    "R loads it again");
+		    "nothing to compare: loaded once", "R loads it again");
 		return;
 	}
 	if (view->comparing) {

@@ -17,7 +17,18 @@ enum column {
 	COLUMN_MEMBERS,
 	COLUMN_USED,
 };
-enum { ID_COLS_MIN = 20 };
+enum { ID_COLS_MIN = 20, NAME_COLS = 18, NAME_COLS_MAX = 40 };
+
+/* Of what a screen is wider than usual, half. */
+static int
+name_cols(int cols)
+{
+	int wide = NAME_COLS + (cols - 80) / 2;
+
+	if (wide < NAME_COLS)
+		return NAME_COLS;
+	return wide < NAME_COLS_MAX ? wide : NAME_COLS_MAX;
+}
 
 static struct view_table
 table_of(struct frame_area area)
@@ -27,7 +38,9 @@ table_of(struct frame_area area)
 		.columns = {
 		    [COLUMN_DIGIT] = { .name = "", .cols = 1 },
 		    [COLUMN_ID] = { .name = "GROUP" },
-		    [COLUMN_NAME] = { .name = "NAME", .cols = 18, .leaves = 4 },
+		    [COLUMN_NAME] = { .name = "NAME",
+		        .cols = name_cols(area.cols),
+		        .leaves = 4 },
 		    [COLUMN_TYPE] = { .name = "TYPE", .cols = 10, .leaves = 2 },
 		    [COLUMN_MEMBERS] = { .name = "MEMBERS",
 		        .cols = 9,

@@ -354,7 +354,7 @@ changes_are_those_since_the_load_before(void **state)
 
 	begin_whole(story, sim, NULL, NULL);
 	story_type(story, "D");
-	story_wait(story, "nothing to compare: the list was loaded once");
+	story_wait(story, "nothing to compare: loaded once");
 	story_type(story, "R");
 	story_wait(story, "2 new, 0 ended, 0 lifted, 0 moved");
 	assert_true(term_has(&story->term, "new, until "));

@@ -94,6 +94,39 @@ groups_are_shown_whatever_their_names(void **state)
 	view_rig_expect(draw, "choose a group", "groups");
 }
 
+static const char long_name[] = "a name of just forty columns, and whole!";
+
+static void
+named(size_t index, struct group_row *out, void *user)
+{
+	group_at(index, out, user);
+	out->name = long_name;
+	out->name_len = sizeof long_name - 1;
+}
+
+static void
+a_wide_screen_has_room_for_names(void **state)
+{
+	struct view_rig rig;
+	int cols;
+
+	(void)state;
+	for (cols = 80; cols <= 200; cols += 44) {
+		struct group_view view = view_of(1, GROUP_VIEW_COMPLETE);
+		bool whole;
+		char *row;
+
+		view.at = named;
+		view_rig_init(&rig, 24, cols);
+		group_view_draw(rig.frame, rig.layout.body, &rig.look, &view);
+		row = snapshot_row(rig.frame, rig.layout.body.row + 1);
+		whole = strstr(row, long_name) != NULL;
+		assert_true(whole == (cols >= 124));
+		free(row);
+		view_rig_release(&rig);
+	}
+}
+
 static void
 state_of_the_list_is_told(void **state)
 {
@@ -114,6 +147,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(groups_are_shown_whatever_their_names),
+		cmocka_unit_test(a_wide_screen_has_room_for_names),
 		cmocka_unit_test(state_of_the_list_is_told),
 		cmocka_unit_test(empty_screen_names_the_next_key),
 	};
