@@ -107,15 +107,27 @@ fault_kind(const struct http_exchange *exchange,
 	return outcome->kind;
 }
 
-static void
-describe(struct http_exchange *exchange, const struct http_outcome *outcome)
+/* Over HTTP/2 libcurl takes any frame for the beginning of an answer. */
+static struct http_times
+times_of(const struct http_exchange *exchange,
+    const struct http_outcome *outcome)
 {
-	struct http_fault fault = { 0 };
 	struct http_times times = outcome->times;
 
 	times.tls_begun = exchange->tls_begun;
+	if (exchange->head.len == 0)
+		times.first_us = 0;
+	return times;
+}
+
+static void
+describe(struct http_exchange *exchange, const struct http_outcome *outcome,
+    const struct http_times *times)
+{
+	struct http_fault fault = { 0 };
+
 	fault.step =
-	    exchange->head.len > 0 ? HTTP_STEP_ANSWER : http_times_step(&times);
+	    exchange->head.len > 0 ? HTTP_STEP_ANSWER : http_times_step(times);
 	fault.kind = fault_kind(exchange, outcome, fault.step);
 	fault.code = outcome->code;
 	fault.place = &exchange->place;
@@ -152,10 +164,11 @@ http_exchange_end(struct http_exchange *exchange,
     const struct http_outcome *outcome)
 {
 	struct transport_reply *reply = &exchange->reply;
+	struct http_times times = times_of(exchange, outcome);
 
 	if (outcome->failed && !exchange->enough)
-		describe(exchange, outcome);
-	http_times_fill(&outcome->times, &reply->timing);
+		describe(exchange, outcome, &times);
+	http_times_fill(&times, &reply->timing);
 	fill_moments(exchange);
 	reply->status = exchange->head.status;
 	reply->body = buf_text(&exchange->body);

@@ -11,7 +11,6 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #include <curl/curl.h>
 
@@ -41,7 +40,24 @@ struct http {
 	struct ca_store store;
 	struct curl_slist *headers;
 	struct transfers transfers;
+	struct http_sockets sockets;
 };
+
+/* -- sockets --------------------------------------------------------------- */
+
+static curl_socket_t
+open_socket(void *user, curlsocktype purpose, struct curl_sockaddr *place)
+{
+	(void)purpose;
+	return http_sockets_open(user, place->family, place->socktype,
+	    place->protocol);
+}
+
+static int
+close_socket(void *user, curl_socket_t fd)
+{
+	return http_sockets_close(user, fd);
+}
 
 /* -- the rules ------------------------------------------------------------- */
 
@@ -105,7 +121,7 @@ set_authorities(const struct http *http, CURL *easy)
 }
 
 static bool
-set_rules(const struct http *http, CURL *easy)
+set_rules(struct http *http, CURL *easy)
 {
 	size_t i;
 
@@ -120,6 +136,10 @@ set_rules(const struct http *http, CURL *easy)
 		return false;
 #endif
 	return SET(easy, CURLOPT_SHARE, http->sessions) &&
+	    SET(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket) &&
+	    SET(easy, CURLOPT_OPENSOCKETDATA, &http->sockets) &&
+	    SET(easy, CURLOPT_CLOSESOCKETFUNCTION, close_socket) &&
+	    SET(easy, CURLOPT_CLOSESOCKETDATA, &http->sockets) &&
 	    SET(easy, CURLOPT_PROXY, http->proxy == NULL ? "" : http->proxy) &&
 	    SET(easy, CURLOPT_NOPROXY, "") &&
 	    SET(easy, CURLOPT_USERAGENT, "bantop/" BANTOP_VERSION) &&
@@ -204,7 +224,7 @@ read_outcome(struct handle *handle, CURLcode code, struct http_outcome *outcome)
 {
 	static const int versions[] = { [CURL_HTTP_VERSION_1_0] = 10,
 		[CURL_HTTP_VERSION_1_1] = 11,
-		[CURL_HTTP_VERSION_2_0] = 20 };
+		[CURL_HTTP_VERSION_2_0] = HTTP_VERSION_2 };
 	CURL *easy = handle->easy;
 	int64_t version;
 
@@ -224,6 +244,8 @@ read_outcome(struct handle *handle, CURLcode code, struct http_outcome *outcome)
 	if (version <= CURL_HTTP_VERSION_2_0)
 		outcome->http_version = versions[version];
 	(void)curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &outcome->peer);
+	outcome->fd = CURL_SOCKET_BAD;
+	(void)curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &outcome->fd);
 }
 
 /* -- transfers ------------------------------------------------------------- */
@@ -312,20 +334,6 @@ perform(struct http *http)
 	http_sigpipe_restore(&before);
 }
 
-/* A request that could not be sent whole may still wait in the connection, and
- * libcurl would use that again: the next answer would be to this one. */
-static void
-cut_off(CURL *easy, CURLcode code)
-{
-	curl_socket_t fd = CURL_SOCKET_BAD;
-
-	if (code != CURLE_SEND_ERROR && code != CURLE_OUT_OF_MEMORY)
-		return;
-	(void)curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &fd);
-	if (fd != CURL_SOCKET_BAD)
-		(void)shutdown(fd, SHUT_RDWR);
-}
-
 void
 http_run(struct http *http)
 {
@@ -345,7 +353,8 @@ http_run(struct http *http)
 		(void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE,
 		    &transfer);
 		read_outcome(transfer->handle, message->data.result, &outcome);
-		cut_off(message->easy_handle, message->data.result);
+		http_sockets_judge(&http->sockets, &outcome,
+		    clock_mono_ms(http->clock));
 		transfers_finish(&http->transfers, transfer, &outcome);
 	}
 	transfers_finish_stillborn(&http->transfers);

@@ -157,6 +157,7 @@ struct http_outcome {
 	int64_t bytes_received;
 	int http_version;
 	const char *peer; /* NULL when none */
+	int fd;           /* of its connection, -1 when that has gone */
 };
 
 void http_exchange_init(struct http_exchange *exchange,
@@ -232,6 +233,31 @@ void transfers_finish_stillborn(struct transfers *transfers);
 /** Around whatever may write to a connection. */
 void http_sigpipe_ignore(struct sigaction *before);
 void http_sigpipe_restore(const struct sigaction *before);
+
+/* -- sockets.c ------------------------------------------------------------- */
+
+/* Twice what may be open: two addresses of a host may be tried at once. */
+enum { HTTP_SOCKETS_MAX = 128, HTTP_VERSION_2 = 20 };
+
+/* A zeroed one is empty. */
+struct http_sockets {
+	int fds[HTTP_SOCKETS_MAX];
+	size_t count;
+	int64_t heard_ms; /* monotonic: when a call last came to its end */
+	bool shared;      /* many calls go over one of them (HTTP/2) */
+};
+
+/** As socket(), and closed on exec. @return -1 when there is none. */
+int http_sockets_open(struct http_sockets *sockets, int family, int type,
+    int protocol);
+/** As close(). */
+int http_sockets_close(struct http_sockets *sockets, int fd);
+/** A call is over. A connection that it could not be sent on whole is shut
+ *  down: libcurl may keep it and what was not sent. When it ran out of time over a shared connection, and no
+ *  other came to its end meanwhile, all connections are shut down, and the next
+ *  attempt has a new one. */
+void http_sockets_judge(struct http_sockets *sockets,
+    const struct http_outcome *outcome, int64_t now_ms);
 
 /* -- watch.c --------------------------------------------------------------- */
 

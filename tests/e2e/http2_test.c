@@ -14,6 +14,7 @@
 
 #include "e2e/support/front.h"
 #include "e2e/support/listing.h"
+#include "e2e/support/relay.h"
 #include "e2e/support/story.h"
 
 enum { PAGES = 60, ROWS_BEFORE = 2000, CONNECTIONS_MOST = 8 };
@@ -27,6 +28,7 @@ struct lab {
 	struct sim sim;
 	struct front front;
 	struct front other;
+	struct relay *relay;
 };
 
 static int
@@ -49,6 +51,7 @@ tear_down(void **state)
 
 	term_release(&lab->story.term);
 	run_release(&lab->rig.run);
+	relay_stop(lab->relay);
 	front_release(&lab->front);
 	front_release(&lab->other);
 	buf_release(&lab->rig.want);
@@ -227,6 +230,35 @@ a_call_that_is_stopped_leaves_the_connection(void **state)
 	assert_int_equal(seen.others, 0);
 }
 
+/* libcurl alone would send each attempt down the same hole. */
+static void
+a_forgotten_connection_is_replaced_after_a_timeout(void **state)
+{
+	static const char *const options[] = { "--members", "250", "--now",
+		STORY_FAR, NULL };
+	static const char *const more[] = { "--timeout", "3", NULL };
+	const struct story_options screen = { .group = STORY_GROUP,
+		.more = more };
+	struct lab *lab = *state;
+	struct story *story = &lab->story;
+
+	sim_start(&lab->sim, &story->home, options);
+	front_start(&lab->front, &story->home, &lab->sim);
+	lab->relay = relay_start(lab->front.port);
+	story->sim = lab->front.place;
+	(void)snprintf(story->sim.url, sizeof story->sim.url,
+	    "https://127.0.0.1:%d", relay_port(lab->relay));
+	story_begin_again(story, &screen);
+	story_wait(story, "100 loaded, more");
+	relay_forget(lab->relay);
+	story_type(story, "G");
+	story_wait(story, "no answer from 127.0.0.1 in 3 s");
+	story_wait(story, "200 loaded, more");
+	assert_int_equal(relay_connections(lab->relay), 2);
+	assert_int_equal(sim_count(&lab->sim, STORY_BANS, 100), 1);
+	story_quit(story);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -237,6 +269,7 @@ main(void)
 		TEST(a_good_bye_of_the_front_costs_no_row),
 		TEST(a_front_that_dies_costs_no_row),
 		TEST(a_call_that_is_stopped_leaves_the_connection),
+		TEST(a_forgotten_connection_is_replaced_after_a_timeout),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -221,6 +221,20 @@ nothing_of_one_call_reaches_the_next(void **state)
 }
 
 static void
+without_a_head_there_was_no_answer(void **state)
+{
+	const struct transport_reply *reply;
+	struct rig rig;
+
+	(void)state;
+	rig_init(&rig);
+	reply = end(&rig, true, HTTP_FAULT_TIMEOUT);
+	assert_non_null(strstr(reply->err.text, "no answer from"));
+	assert_int_equal(reply->timing.wait_ms, -1);
+	http_exchange_release(&rig.exchange);
+}
+
+static void
 no_fault_tells_the_query(void **state)
 {
 	const struct transport_reply *reply;
@@ -251,6 +265,7 @@ main(void)
 		    an_error_page_beyond_the_cap_is_only_its_status),
 		cmocka_unit_test(a_lack_of_memory_in_a_head_is_a_line_too_long),
 		cmocka_unit_test(nothing_of_one_call_reaches_the_next),
+		cmocka_unit_test(without_a_head_there_was_no_answer),
 		cmocka_unit_test(no_fault_tells_the_query),
 	};
 
