@@ -252,10 +252,12 @@ int http_sockets_open(struct http_sockets *sockets, int family, int type,
     int protocol);
 /** As close(). */
 int http_sockets_close(struct http_sockets *sockets, int fd);
-/** A call is over. A connection that it could not be sent on whole is shut
- *  down: libcurl may keep it and what was not sent. When it ran out of time over a shared connection, and no
- *  other came to its end meanwhile, all connections are shut down, and the next
- *  attempt has a new one. */
+/**
+ * A call is over. A connection that it could not be sent on whole is shut
+ * down: libcurl may keep it, and what was not sent. When it ran out of time
+ * over a shared connection, and no other came to its end meanwhile, all are
+ * shut down, and the next attempt has a new one.
+ */
 void http_sockets_judge(struct http_sockets *sockets,
     const struct http_outcome *outcome, int64_t now_ms);
 
