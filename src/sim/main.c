@@ -66,6 +66,21 @@ watch_signals(struct err *err)
 	return true;
 }
 
+/* A signal that comes later writes to nobody. */
+static void
+forget_signals(void)
+{
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		int fd = signal_pipe[i];
+
+		signal_pipe[i] = -1;
+		if (fd >= 0)
+			(void)close(fd);
+	}
+}
+
 static int
 complain(const char *text, int status)
 {
@@ -265,6 +280,7 @@ done:
 	sim_home_release(&home);
 	sim_certificate_release(&certificate);
 	mem_wipe(key, sizeof(key));
+	forget_signals();
 	return status;
 }
 
