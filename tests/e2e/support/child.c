@@ -86,6 +86,10 @@ reap(struct child *child)
 		child->exit_code = WEXITSTATUS(status);
 	else
 		child->signal = WTERMSIG(status);
+	if (child->exit_code == CHILD_FOUND)
+		fail_msg("status %d: a sanitizer, or valgrind, has found "
+		         "something",
+		    CHILD_FOUND);
 }
 
 static bool

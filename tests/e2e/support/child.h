@@ -11,8 +11,10 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* Where the program has its side of the pipe. */
-enum { CHILD_LIFE_FD = 100 };
+enum {
+	CHILD_LIFE_FD = 100, /* where the program has its side of the pipe */
+	CHILD_FOUND = 99, /* how a sanitizer or valgrind ends what it found */
+};
 
 struct child {
 	pid_t pid;      /* 0 when none */
@@ -29,7 +31,8 @@ void child_spawn(struct child *child, const char *const *argv,
 /** A pipe that no program inherits. Fails the test if it cannot. */
 void child_pipe(int fds[2]);
 
-/** Waits for the end; fails the test at the deadline. */
+/** Waits for the end; fails the test at the deadline. Whoever sees the end
+ *  fails the test too if something was found in the program. */
 void child_wait(struct child *child, int64_t deadline_ms);
 /** Has it ended by now? Then its status is there. */
 bool child_has_ended(struct child *child);
