@@ -200,23 +200,23 @@ put_off_parts(struct ban_sort_account *sort)
 	struct segment high = sort->now;
 	struct segment same = deeper(sort, sort->now.start + sort->below,
 	    sort->above - sort->below);
-	struct segment swapped;
+	const struct segment *large = &low;
+	const struct segment *small = &high;
 
 	low.count = sort->below;
 	high.start += sort->above;
 	high.count -= sort->above;
 	if (low.count < high.count) {
-		swapped = low;
-		low = high;
-		high = swapped;
+		large = &high;
+		small = &low;
 	}
-	if (same.count > low.count)
+	if (same.count > large->count)
 		put_off(sort, same);
-	put_off(sort, low);
-	if (same.count <= low.count && same.count > high.count)
+	put_off(sort, *large);
+	if (same.count <= large->count && same.count > small->count)
 		put_off(sort, same);
-	put_off(sort, high);
-	if (same.count <= high.count)
+	put_off(sort, *small);
+	if (same.count <= small->count)
 		put_off(sort, same);
 }
 

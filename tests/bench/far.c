@@ -314,15 +314,14 @@ turn(struct far *far)
 int
 main(int argc, char **argv)
 {
-	struct far *far = calloc(1, sizeof *far);
+	struct far far = { .listener = -1 };
 
-	if (argc != 3 || far == NULL)
+	if (argc != 3)
 		stage_fail("usage: far PORT MS");
-	far->port = (int)strtol(argv[1], NULL, 10);
-	far->half_us = strtol(argv[2], NULL, 10) * 500;
-	listen_somewhere(far);
-	while (turn(far))
+	far.port = (int)strtol(argv[1], NULL, 10);
+	far.half_us = strtol(argv[2], NULL, 10) * 500;
+	listen_somewhere(&far);
+	while (turn(&far))
 		;
-	free(far);
 	return 0;
 }

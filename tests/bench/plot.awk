@@ -15,7 +15,7 @@ function bar(name, value, ours,    y, width) {
 BEGIN {
 	LEFT = 250; TOP = 44; STEP = 24; ROOM = 380; MOST = 20000
 	print "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"700\" " \
-		"height=\"244\" viewBox=\"0 0 700 244\">"
+		"height=\"292\" viewBox=\"0 0 700 292\">"
 	print "<title>Rows a second: bantop list beside other clients</title>"
 	print "<style>"
 	print "text { font: 13px monospace; fill: #444 }"
@@ -25,15 +25,15 @@ BEGIN {
 	print "@media (prefers-color-scheme: dark) { text { fill: #ccc } }"
 	print "</style>"
 	print "<text class=\"head\" x=\"12\" y=\"20\">Rows a second, " \
-		"100,000 rows, --rate 200 --parallel 40</text>"
+		"--rate 200 --parallel 40</text>"
 }
-$3 == "rows/s" && $1 ~ /^list at/ {
-	sub(/^list/, "bantop list", $1)
+$3 == "rows/s" && $1 ~ /^list, / {
+	sub(/^list, /, "bantop, ", $1)
 	bar($1, $2, 1)
 	next
 }
-$3 == "rows/s" {
-	bar($1 ", 100 ms", $2, 0)
+$3 == "rows/s" && $1 ~ / at 100 ms$/ {
+	bar($1, $2, 0)
 }
 END {
 	x = LEFT + ROOM
