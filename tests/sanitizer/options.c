@@ -6,6 +6,7 @@
  */
 const char *__asan_default_options(void);
 const char *__lsan_default_options(void);
+const char *__lsan_default_suppressions(void);
 const char *__ubsan_default_options(void);
 
 const char *
@@ -18,6 +19,13 @@ const char *
 __lsan_default_options(void)
 {
 	return "exitcode=99";
+}
+
+/* glibc's own: setlocale() keeps the list that it makes of LOCPATH. */
+const char *
+__lsan_default_suppressions(void)
+{
+	return "leak:__argz_add_sep\n";
 }
 
 const char *
