@@ -1,6 +1,6 @@
 /*
- * A mount namespace with an overlay on /etc, and a /dev of
- * its own. An ordinary user gets it by way of a user namespace.
+ * A mount namespace with an overlay on /etc, and a /dev of its own. An ordinary
+ * user gets it by way of a user namespace.
  */
 #define _GNU_SOURCE
 #include "e2e/support/own_system.h"
@@ -22,6 +22,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -115,8 +116,8 @@ replace_dev(const char *room)
 	return mount(dev, "/dev", NULL, MS_BIND | MS_REC, NULL) == 0;
 }
 
-bool
-own_system_enter(void)
+static bool
+enter(void)
 {
 	char room[] = "/tmp/bantop-system-XXXXXX";
 	bool ok;
@@ -132,6 +133,19 @@ own_system_enter(void)
 	}
 	(void)rmdir(room);
 	return ok;
+}
+
+/* What has been done half cannot be undone, so a child tries it first. */
+bool
+own_system_enter(void)
+{
+	pid_t pid = fork();
+	int status = -1;
+
+	if (pid == 0)
+		_exit(enter() ? 0 : 1);
+	return pid > 0 && waitpid(pid, &status, 0) == pid && status == 0 &&
+	    enter();
 }
 
 void

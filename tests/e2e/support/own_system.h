@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 /** First thing in main(), before any thread. @return false where the kernel or
- *  the machine does not allow it; everything is then as it was, or as good. */
+ *  the machine does not allow it; everything is then as it was. */
 bool own_system_enter(void);
 
 /** Writes /etc/bantop/bantop.conf; NULL takes it away. Fails the test if it
