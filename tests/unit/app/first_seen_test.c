@@ -19,7 +19,7 @@ add(struct ban_list *list, size_t from, size_t to, int64_t received_at)
 	struct err err = { .kind = ERR_NONE };
 	struct ban_merge merge;
 	struct ban_page page;
-	char account[16];
+	char account[32];
 	size_t i;
 
 	ban_page_init(&page);

@@ -19,7 +19,7 @@ list_of(size_t from, size_t to)
 	struct err err = { .kind = ERR_NONE };
 	struct ban_merge merge;
 	struct ban_page page;
-	char account[16];
+	char account[32];
 	size_t i;
 
 	ban_page_init(&page);
