@@ -296,11 +296,8 @@ start_screen(struct kills *kills, struct term *term, struct args *args)
 	struct term_options options = { .rows = 24, .cols = 80 };
 
 	args_init(args, "bantop");
-	args_add_two(args, "--endpoint", sim->url);
+	sim_add_untrusted_args(sim, args);
 	args_add_two(args, "--cacert", sim->cacert);
-	args_add_two(args, "--app-id", sim->app_id);
-	args_add_two(args, "--admin", sim->admin);
-	args_add_two(args, "--secret-key-file", sim->key_file);
 	args_add_two(args, "--group", LISTING_GROUP);
 	options.argv = args->list;
 	term_start(term, kills->rig.home, &options);

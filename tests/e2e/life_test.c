@@ -237,31 +237,6 @@ a_terminal_that_goes_away_ends_it(void **state)
 
 /* -- suspend --------------------------------------------------------------- */
 
-/* Bantop under a shell with job control, as a terminal has it. */
-static void
-begin_under_shell(struct story *story)
-{
-	static const char *const sim[] = { "--members", "50", "--now",
-		STORY_FAR, NULL };
-	static const char script[] =
-	    "set -m; \"$@\"; echo \"back $?\"; read -r line; "
-	    "fg >/dev/null; echo \"end $?\"; read -r line";
-	const struct term_options term = {
-		.rows = 24, .cols = 80, .argv = story->args.list
-	};
-	struct args *args = &story->args;
-
-	sim_start(&story->sim, &story->home, sim);
-	args_init(args, "bantop");
-	args->list[0] = "/bin/sh";
-	args_add_two(args, "-c", script);
-	args_add_two(args, "sh", args->program);
-	sim_add_args(&story->sim, args);
-	args_add_two(args, "--group", STORY_GROUP);
-	term_start(&story->term, &story->home, &term);
-	story_wait(story, "50 loaded, complete");
-}
-
 static void
 continue_and_leave(struct story *story)
 {
@@ -291,7 +266,7 @@ ctrl_z_goes_back_to_the_shell_and_returns(void **state)
 {
 	struct story *story = *state;
 
-	begin_under_shell(story);
+	story_begin_under_shell(story);
 	story_control(story, 'z');
 	continue_and_leave(story);
 }
@@ -301,7 +276,7 @@ a_stop_from_outside_does_the_same(void **state)
 {
 	struct story *story = *state;
 
-	begin_under_shell(story);
+	story_begin_under_shell(story);
 	assert_int_equal(kill(-tcgetpgrp(story->term.fd), SIGTSTP), 0);
 	continue_and_leave(story);
 }

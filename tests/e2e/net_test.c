@@ -145,10 +145,7 @@ no_authority_is_taken_from_the_environment(void **state)
 	args_init(&args, "bantop");
 	args_add(&args, "list");
 	args_add_two(&args, "--group", LISTING_GROUP);
-	args_add_two(&args, "--endpoint", rig.sim.url);
-	args_add_two(&args, "--app-id", rig.sim.app_id);
-	args_add_two(&args, "--admin", rig.sim.admin);
-	args_add_two(&args, "--secret-key-file", rig.sim.key_file);
+	sim_add_untrusted_args(&rig.sim, &args);
 	assert_int_equal(run_program(&rig.run, rig.home, args.list,
 	                     environment),
 	    4);

@@ -124,39 +124,14 @@ count_paints(const struct story *story, size_t from)
 	return count;
 }
 
-/* Under a shell, or there would be nobody to continue it. */
-static void
-begin_under_shell(struct story *story)
-{
-	static const char *const sim[] = { "--members", "50", "--now",
-		STORY_FAR, NULL };
-	static const char script[] =
-	    "set -m; \"$@\"; echo \"back $?\"; read -r line; "
-	    "fg >/dev/null; echo \"end $?\"; read -r line";
-	const struct term_options term = {
-		.rows = 24, .cols = 80, .argv = story->args.list
-	};
-	struct args *args = &story->args;
-
-	sim_start(&story->sim, &story->home, sim);
-	args_init(args, "bantop");
-	args->list[0] = "/bin/sh";
-	args_add_two(args, "-c", script);
-	args_add_two(args, "sh", args->program);
-	sim_add_args(&story->sim, args);
-	args_add_two(args, "--group", STORY_GROUP);
-	term_start(&story->term, &story->home, &term);
-	story_wait(story, "50 loaded, complete");
-	story_wait_gone(story, "of 10/s");
-}
-
 static void
 a_continue_paints_once(void **state)
 {
 	struct story *story = *state;
 	size_t from;
 
-	begin_under_shell(story);
+	story_begin_under_shell(story);
+	story_wait_gone(story, "of 10/s");
 	story_control(story, 'z');
 	story_wait(story, "back ");
 	from = story->term.raw.len;

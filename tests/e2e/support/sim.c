@@ -335,12 +335,18 @@ sim_wait_count(const struct sim *sim, const char *command, int64_t offset,
 }
 
 void
-sim_add_args(const struct sim *sim, struct args *args)
+sim_add_untrusted_args(const struct sim *sim, struct args *args)
 {
 	args_add_two(args, "--endpoint", sim->url);
-	args_add_two(args, "--cacert", sim->cacert);
 	args_add_two(args, "--app-id", sim->app_id);
 	args_add_two(args, "--admin", sim->admin);
 	args_add_two(args, "--secret-key-file", sim->key_file);
+}
+
+void
+sim_add_args(const struct sim *sim, struct args *args)
+{
+	sim_add_untrusted_args(sim, args);
+	args_add_two(args, "--cacert", sim->cacert);
 	args_add(args, "--no-state");
 }

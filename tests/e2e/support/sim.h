@@ -68,5 +68,7 @@ void sim_wait_count(const struct sim *sim, const char *command, int64_t offset,
 
 /** How to reach @p sim, and no state: borrowed as long as @p args. */
 void sim_add_args(const struct sim *sim, struct args *args);
+/** Without its certificate, and with what state there is. */
+void sim_add_untrusted_args(const struct sim *sim, struct args *args);
 
 #endif

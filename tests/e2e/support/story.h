@@ -58,6 +58,9 @@ void story_begin_again(struct story *story,
 /** `--members N`, ends far ahead, and straight on bans: shows the first page
  *  when it returns. */
 void story_begin_bans(struct story *story, const char *members);
+/** Straight on bans, 50 of them, under a shell with job control that says
+ *  "back" when bantop stops, continues it on Enter, and says "end". */
+void story_begin_under_shell(struct story *story);
 
 /** Types an ASCII text. */
 void story_type(struct story *story, const char *keys);
