@@ -191,6 +191,26 @@ control_rig_release(struct control_rig *rig)
 	scripted_destroy(rig->scripted);
 }
 
+int
+control_rig_set_up(void **state)
+{
+	struct control_rig *rig = malloc(sizeof *rig);
+
+	if (rig == NULL)
+		return -1;
+	control_rig_init(rig);
+	*state = rig;
+	return 0;
+}
+
+int
+control_rig_tear_down(void **state)
+{
+	control_rig_release(*state);
+	free(*state);
+	return 0;
+}
+
 static void
 draw(struct control_rig *rig)
 {

@@ -42,6 +42,9 @@ void control_rig_init(struct control_rig *rig);
  *  second. */
 void control_rig_open(struct control_rig *rig);
 void control_rig_release(struct control_rig *rig);
+/** *state is a struct control_rig that is made, and not opened. */
+int control_rig_set_up(void **state);
+int control_rig_tear_down(void **state);
 
 /** Calls for a page of bans so far. */
 size_t control_rig_pages(const struct control_rig *rig);

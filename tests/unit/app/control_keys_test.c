@@ -4,7 +4,7 @@
  */
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdlib.h>
+#include <stddef.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -15,21 +15,12 @@
 static int
 set_up(void **state)
 {
-	struct control_rig *rig = malloc(sizeof *rig);
+	struct control_rig *rig;
 
-	if (rig == NULL)
+	if (control_rig_set_up(state) != 0)
 		return -1;
-	control_rig_init(rig);
+	rig = *state;
 	rig->rows = 30;
-	*state = rig;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	control_rig_release(*state);
-	free(*state);
 	return 0;
 }
 
@@ -444,7 +435,8 @@ escape_undoes_one_step_a_press(void **state)
 	control_rig_shows(rig, "choose a region");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) \
+	cmocka_unit_test_setup_teardown(name, set_up, control_rig_tear_down)
 
 int
 main(void)

@@ -5,7 +5,7 @@
  */
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdlib.h>
+#include <stddef.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -18,25 +18,16 @@ enum { MANY = 90000 };
 static int
 set_up(void **state)
 {
-	struct control_rig *rig = malloc(sizeof *rig);
+	struct control_rig *rig;
 
-	if (rig == NULL)
+	if (control_rig_set_up(state) != 0)
 		return -1;
-	control_rig_init(rig);
+	rig = *state;
 	rig->settings->rate = 200;
 	rig->settings->parallel = 40;
 	rig->rows = MANY;
 	rig->step_s = -1;
 	rig->until_s += MANY;
-	*state = rig;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	control_rig_release(*state);
-	free(*state);
 	return 0;
 }
 
@@ -211,21 +202,21 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 		    an_order_over_many_rows_is_made_between_keys, set_up,
-		    tear_down),
+		    control_rig_tear_down),
 		cmocka_unit_test_setup_teardown(
 		    a_filter_over_many_rows_claims_nothing_meanwhile, set_up,
-		    tear_down),
+		    control_rig_tear_down),
 		cmocka_unit_test_setup_teardown(
 		    what_is_typed_behind_it_waits_for_the_rows, set_up,
-		    tear_down),
+		    control_rig_tear_down),
 		cmocka_unit_test_setup_teardown(
 		    escape_takes_a_filter_back_before_it_is_ready, set_up,
-		    tear_down),
+		    control_rig_tear_down),
 		cmocka_unit_test_setup_teardown(
 		    a_refresh_is_put_in_order_before_it_takes_over, set_up,
-		    tear_down),
+		    control_rig_tear_down),
 		cmocka_unit_test_setup_teardown(changes_are_found_between_keys,
-		    set_up, tear_down),
+		    set_up, control_rig_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

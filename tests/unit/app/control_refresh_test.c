@@ -4,7 +4,7 @@
  */
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdlib.h>
+#include <stddef.h>
 
 #include <cmocka.h>
 
@@ -17,23 +17,14 @@ enum { HOUR_MS = 3600 * 1000, HOUR_CALLS_MAX = 30 };
 static int
 set_up(void **state)
 {
-	struct control_rig *rig = malloc(sizeof *rig);
+	struct control_rig *rig;
 
-	if (rig == NULL)
+	if (control_rig_set_up(state) != 0)
 		return -1;
-	control_rig_init(rig);
+	rig = *state;
 	rig->settings->interval_s = 10;
 	rig->fail_code = 0;
 	rig->fail_status = 503;
-	*state = rig;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	control_rig_release(*state);
-	free(*state);
 	return 0;
 }
 
@@ -252,7 +243,8 @@ in_a_pause_nothing_is_promised(void **state)
 	assert_int_equal(control_rig_pages(rig), pages);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) \
+	cmocka_unit_test_setup_teardown(name, set_up, control_rig_tear_down)
 
 int
 main(void)

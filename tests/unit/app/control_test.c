@@ -4,33 +4,13 @@
  */
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdlib.h>
+#include <stddef.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "control_rig.h"
 #include "view_rig.h"
-
-static int
-set_up(void **state)
-{
-	struct control_rig *rig = malloc(sizeof *rig);
-
-	if (rig == NULL)
-		return -1;
-	control_rig_init(rig);
-	*state = rig;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	control_rig_release(*state);
-	free(*state);
-	return 0;
-}
 
 /* -- page by page ---------------------------------------------------------- */
 
@@ -426,7 +406,9 @@ what_slept_is_stale_and_read_once(void **state)
 	assert_int_equal(control_rig_pages(rig), 2);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name)                                                \
+	cmocka_unit_test_setup_teardown(name, control_rig_set_up, \
+	    control_rig_tear_down)
 
 int
 main(void)

@@ -5,8 +5,8 @@
  */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -21,21 +21,12 @@ enum { SCREEN_MAX = 8192 };
 static int
 set_up(void **state)
 {
-	struct control_rig *rig = malloc(sizeof *rig);
+	struct control_rig *rig;
 
-	if (rig == NULL)
+	if (control_rig_set_up(state) != 0)
 		return -1;
-	control_rig_init(rig);
+	rig = *state;
 	rig->rows = 3;
-	*state = rig;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	control_rig_release(*state);
-	free(*state);
 	return 0;
 }
 
@@ -302,7 +293,8 @@ the_rate_leaves_the_header_after_a_second(void **state)
 	control_rig_hides(rig, "of 10/s");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) \
+	cmocka_unit_test_setup_teardown(name, set_up, control_rig_tear_down)
 
 int
 main(void)

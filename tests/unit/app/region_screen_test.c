@@ -2,34 +2,14 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "control_rig.h"
 #include "view_rig.h"
-
-static int
-set_up(void **state)
-{
-	struct control_rig *rig = calloc(1, sizeof *rig);
-
-	if (rig == NULL)
-		return -1;
-	control_rig_init(rig);
-	*state = rig;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	control_rig_release(*state);
-	free(*state);
-	return 0;
-}
 
 static bool
 region_row_has(struct control_rig *rig, const char *text)
@@ -86,7 +66,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_region_shows_what_concerns_it,
-		    set_up, tear_down),
+		    control_rig_set_up, control_rig_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, view_rig_locale, NULL);
