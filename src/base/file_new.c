@@ -56,10 +56,10 @@ check_name(const char *path, bool replace, struct err *err)
 	return true;
 }
 
-/* @return owned: a name in the folder of @p path that nobody can guess, and
- * that is no longer than a file system takes, however long that of @p path. */
+/* @return owned: a name in the folder of @p path, that is no longer than a file
+ * system takes, however long that of @p path. */
 static char *
-temporary_name(const char *path)
+hidden_name(const char *path, uint64_t number)
 {
 	const char *slash = strrchr(path, '/');
 	size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
@@ -67,8 +67,15 @@ temporary_name(const char *path)
 
 	memcpy(name, path, folder);
 	(void)snprintf(name + folder, SUFFIX_MAX, ".bantop-%012llx",
-	    (unsigned long long)(random_u64() >> 16));
+	    (unsigned long long)(number >> 16));
 	return name;
+}
+
+/* @return owned: a name that nobody can guess. */
+static char *
+temporary_name(const char *path)
+{
+	return hidden_name(path, random_u64());
 }
 
 #if defined(O_TMPFILE)
@@ -130,23 +137,17 @@ link_nameless(int fd, const char *path)
 
 #endif
 
-/* @return owned: the one name of this kind in the folder of @p path that
- * belongs to @p path. */
+/* @return owned: the one name of this kind that belongs to @p path. */
 static char *
 standing_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
-	char *name = mem_alloc(folder + SUFFIX_MAX);
+	const char *at = slash != NULL ? slash + 1 : path;
 	uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
-	const char *at;
 
-	for (at = path + folder; *at != '\0'; at++)
+	for (; *at != '\0'; at++)
 		hash = (hash ^ (unsigned char)*at) * UINT64_C(1099511628211);
-	memcpy(name, path, folder);
-	(void)snprintf(name + folder, SUFFIX_MAX, ".bantop-%012llx",
-	    (unsigned long long)(hash >> 16));
-	return name;
+	return hidden_name(path, hash);
 }
 
 /* Takes a name away that was left by somebody who was killed before the
