@@ -51,7 +51,7 @@ client_call_free(struct client_call *call)
 static void
 drop_call(struct client *client, struct client_call *call)
 {
-	const struct transport *transport = &client->config.transport;
+	const struct transport *transport = client->config.transport;
 
 	client_unlink(client, call);
 	if (call->phase == CLIENT_IN_FLIGHT)

@@ -227,7 +227,7 @@ end_unsent(struct client *client, struct client_call *call,
 static void
 send_call(struct client *client, struct client_call *call)
 {
-	const struct transport *transport = &client->config.transport;
+	const struct transport *transport = client->config.transport;
 	struct client_address address = {
 		.host = host_of(client, call),
 		.command = call->request.command,

@@ -115,7 +115,7 @@ remember(struct bans_screen *screen)
 	screen->remembered = true;
 	state_use_group(&context->state, context->region->key, screen->group,
 	    clock_wall_s(context->clock));
-	ui_context_save_state(context);
+	context->state_changed = true;
 }
 
 static void
@@ -170,7 +170,7 @@ act_on_list(struct bans_screen *screen, enum action action)
 		screen->time = (enum bans_time)((screen->time + 1) %
 		    (BANS_TIME_MOMENT + 1));
 		screen->context->state.time = screen->time;
-		ui_context_save_state(screen->context);
+		screen->context->state_changed = true;
 		screen->context->dirty = true;
 		return UI_STAY;
 	case ACTION_ZONE:

@@ -99,11 +99,11 @@ enter_region(struct control *control)
 
 	leave_region(control);
 	context->client = session_open_client(context->settings, context->clock,
-	    context->transport, context->credential, context->region,
+	    &context->transport, context->credential, context->region,
 	    control_observe, control);
 	state_use_region(&context->state, context->region->key,
 	    clock_wall_s(context->clock));
-	ui_context_save_state(context);
+	context->state_changed = true;
 	group_screen_open(&control->group);
 	control_push(control, CONTROL_GROUP);
 }
@@ -154,6 +154,26 @@ control_follow(struct control *control, enum ui_move move)
 	return CONTROL_NOTHING;
 }
 
+/* What the settings ask for; where they leave a choice it is the user's. */
+static void
+open_first(struct control *control)
+{
+	struct ui_context *context = control->context;
+	const struct settings *settings = context->settings;
+
+	context->region = settings->region;
+	if (context->region == NULL)
+		return;
+	if (settings->regions.count == 1 && settings->group == NULL)
+		return;
+	enter_region(control);
+	if (settings->group == NULL)
+		return;
+	(void)snprintf(context->wanted_group, sizeof context->wanted_group,
+	    "%s", settings->group);
+	open_group(control);
+}
+
 struct control *
 control_create(struct ui_context *context)
 {
@@ -169,9 +189,7 @@ control_create(struct ui_context *context)
 	errors_screen_init(&control->errors, context);
 	requests_screen_init(&control->requests, context);
 	help_screen_init(&control->help, context);
-	context->region = context->settings->region;
-	if (context->region != NULL && context->settings->group != NULL)
-		control_push(control, CONTROL_BANS);
+	open_first(control);
 	context->dirty = true;
 	return control;
 }
@@ -187,25 +205,6 @@ control_destroy(struct control *control)
 	requests_screen_release(&control->requests);
 	errors_screen_release(&control->errors);
 	free(control);
-}
-
-void
-control_start(struct control *control)
-{
-	struct ui_context *context = control->context;
-	const struct settings *settings = context->settings;
-
-	control->depth = 1;
-	if (context->region == NULL)
-		return;
-	if (settings->regions.count == 1 && settings->group == NULL)
-		return;
-	enter_region(control);
-	if (settings->group == NULL)
-		return;
-	(void)snprintf(context->wanted_group, sizeof context->wanted_group,
-	    "%s", settings->group);
-	open_group(control);
 }
 
 enum control_request

@@ -109,7 +109,7 @@ toggle_pin(struct group_screen *screen)
 	if (!state_pin_group(&context->state, group_rows_region(screen), id,
 	        pin))
 		ui_context_say(context, true, "no room for more pins");
-	ui_context_save_state(context);
+	context->state_changed = true;
 	group_screen_select(screen, id);
 	context->dirty = true;
 }
@@ -138,7 +138,7 @@ group_screen_forget(struct group_screen *screen)
 		return;
 	state_forget_group(&screen->context->state, group_rows_region(screen),
 	    id);
-	ui_context_save_state(screen->context);
+	screen->context->state_changed = true;
 	screen->changed = true;
 	screen->context->dirty = true;
 }

@@ -39,8 +39,9 @@ observe(const struct client_attempt *attempt, void *user)
 void
 pump_open_client(struct pump *pump, const struct settings *settings)
 {
+	pump->transport = http_transport(pump->http);
 	pump->client = session_open_client(settings, pump->clock,
-	    http_transport(pump->http), pump->credential, settings->region,
+	    &pump->transport, pump->credential, settings->region,
 	    observe, pump);
 	pump->region = settings->region;
 }

@@ -64,7 +64,7 @@ session_open_http(const struct settings *settings, const struct clock *clock,
 
 struct client *
 session_open_client(const struct settings *settings, const struct clock *clock,
-    struct transport transport, struct credential *credential,
+    const struct transport *transport, struct credential *credential,
     const struct region *region, client_observe_fn observe, void *user)
 {
 	const struct client_config config = {

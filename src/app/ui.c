@@ -386,6 +386,7 @@ turn(struct ui *ui)
 	        ui->slept_until_ms - OVERSLEPT_MS;
 	if (!ui->leave)
 		paint(ui);
+	ui_context_save_state(&ui->context);
 }
 
 /* The first frame stands before the network library is woken up. */
@@ -393,14 +394,12 @@ static bool
 run(struct ui *ui, struct err *err)
 {
 	ui->control = control_create(&ui->context);
-	control_run(ui->control);
 	paint(ui);
 	ui->http =
 	    session_open_http(ui->context.settings, ui->context.clock, err);
 	if (ui->http == NULL)
 		return false;
 	ui->context.transport = http_transport(ui->http);
-	control_start(ui->control);
 	put_off_idle(ui);
 	while (!ui->leave)
 		turn(ui);
@@ -438,6 +437,7 @@ close_context(struct ui *ui)
 {
 	struct ui_context *context = &ui->context;
 
+	ui_context_save_state(context);
 	control_destroy(ui->control);
 	http_destroy(ui->http);
 	credential_destroy(context->credential);

@@ -75,8 +75,9 @@ ui_context_save_state(struct ui_context *context)
 {
 	struct err err = { .kind = ERR_NONE };
 
-	if (context->settings->no_state)
+	if (!context->state_changed || context->settings->no_state)
 		return;
+	context->state_changed = false;
 	if (!state_save(&context->state, &err))
 		ui_context_fail(context, &err);
 }

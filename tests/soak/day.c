@@ -104,7 +104,6 @@ day_open(struct day *day)
 		fail_msg("%s", err.text);
 	counted_init(&day->net, http_transport(day->http), day->service.clock);
 	day->context.transport = counted_transport(&day->net);
-	control_start(day->control);
 	day_run_ms(day, 1000);
 }
 
@@ -162,6 +161,7 @@ turn(struct day *day)
 		day->refreshes++;
 	day->turns++;
 	paint(day);
+	ui_context_save_state(&day->context);
 }
 
 /* Some wake-ups bring no answer yet; their number is bounded. */

@@ -56,9 +56,10 @@ rig_init(struct client_rig *rig)
 	*rig = (struct client_rig){ .client = NULL };
 	fake_clock_init(&rig->clock, RIG_WALL_S);
 	rig->scripted = scripted_create(&rig->clock.clock);
+	rig->transport = scripted_transport(rig->scripted);
 	rig->credential = make_credential();
 	rig->config = (struct client_config){
-		.transport = scripted_transport(rig->scripted),
+		.transport = &rig->transport,
 		.clock = &rig->clock.clock,
 		.credential = rig->credential,
 		.region = { .key = "sgp",

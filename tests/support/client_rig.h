@@ -28,6 +28,7 @@ struct rig_attempt {
 struct client_rig {
 	struct fake_clock clock;
 	struct scripted *scripted;
+	struct transport transport; /* that of scripted */
 	struct credential *credential;
 	struct client_config config; /* change it before rig_open() */
 	struct client *client;

@@ -164,14 +164,36 @@ open_context(struct control_rig *rig)
 	assert_non_null(context->credential);
 }
 
+static void
+draw(struct control_rig *rig)
+{
+	struct err err;
+	struct buf before;
+
+	buf_init(&before, TEXT_MAX);
+	buf_put(&before, buf_text(&rig->text), rig->text.len);
+	buf_reset(&rig->text);
+	control_draw(rig->control, rig->frame);
+	if (!frame_write_text(rig->frame, &rig->text, &err))
+		fail_msg("%s", err.text);
+	if (strcmp(buf_text(&before), buf_text(&rig->text)) != 0)
+		rig->paints++;
+	buf_release(&before);
+}
+
 void
-control_rig_open(struct control_rig *rig)
+control_rig_begin(struct control_rig *rig)
 {
 	open_context(rig);
 	rig->control = control_create(&rig->context);
-	control_rig_turn(rig);
+	draw(rig);
+}
+
+void
+control_rig_open(struct control_rig *rig)
+{
+	control_rig_begin(rig);
 	rig->context.transport = scripted_transport(rig->scripted);
-	control_start(rig->control);
 	control_rig_run_ms(rig, 1500);
 }
 
@@ -209,23 +231,6 @@ control_rig_tear_down(void **state)
 	control_rig_release(*state);
 	free(*state);
 	return 0;
-}
-
-static void
-draw(struct control_rig *rig)
-{
-	struct err err;
-	struct buf before;
-
-	buf_init(&before, TEXT_MAX);
-	buf_put(&before, buf_text(&rig->text), rig->text.len);
-	buf_reset(&rig->text);
-	control_draw(rig->control, rig->frame);
-	if (!frame_write_text(rig->frame, &rig->text, &err))
-		fail_msg("%s", err.text);
-	if (strcmp(buf_text(&before), buf_text(&rig->text)) != 0)
-		rig->paints++;
-	buf_release(&before);
 }
 
 void

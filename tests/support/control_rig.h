@@ -38,6 +38,8 @@ struct control_rig {
 
 /** Region sgp, group "g1", 250 rows that end in 12 days, 100 ms. */
 void control_rig_init(struct control_rig *rig);
+/** The first frame, while there is no network. */
+void control_rig_begin(struct control_rig *rig);
 /** Starts the program and runs until nothing more happens by itself for a
  *  second. */
 void control_rig_open(struct control_rig *rig);

@@ -50,7 +50,8 @@ typedef void (*client_observe_fn)(const struct client_attempt *attempt,
     void *user);
 
 struct client_config {
-	struct transport transport;
+	/* Borrowed, outlives the client; filled before the first run. */
+	const struct transport *transport;
 	const struct clock *clock;     /* borrowed, outlives the client */
 	struct credential *credential; /* borrowed, outlives the client */
 	struct region region;

@@ -21,12 +21,11 @@ enum control_request {
 
 struct control;
 
-/** @param context borrowed, filled but for http and client. @return owned. */
+/** Opens what the settings ask for; calls wait for the first control_run().
+ *  @param context borrowed, filled but for transport and client.
+ *  @return owned. */
 struct control *control_create(struct ui_context *context);
 void control_destroy(struct control *control);
-
-/** The network is there: opens what the settings ask for. */
-void control_start(struct control *control);
 
 /** One key, paste or click. @return what the terminal must do. */
 enum control_request control_event(struct control *control,
@@ -36,7 +35,7 @@ enum control_request control_interrupt(struct control *control);
 /** After a suspend, or when the clock has jumped. */
 void control_wake(struct control *control);
 
-/** Work of the turn. Call it once a turn, before drawing. */
+/** Work of the turn, before drawing. It needs the transport. */
 void control_run(struct control *control);
 /** How long the program may sleep, milliseconds; -1: until something comes. */
 int64_t control_timeout_ms(struct control *control);

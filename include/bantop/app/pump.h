@@ -12,6 +12,7 @@ struct pump {
 	const struct clock *clock; /* borrowed */
 	struct credential *credential;
 	struct http *http;
+	struct transport transport; /* of http; filled with the client */
 	struct client *client;
 	struct request_log *log;
 	const struct region *region; /* borrowed; NULL before the client */

@@ -27,7 +27,7 @@ MUST_CHECK struct http *session_open_http(const struct settings *settings,
 /** @param region where the application lives. @return owned; destroy it
  *          before credential and http. */
 struct client *session_open_client(const struct settings *settings,
-    const struct clock *clock, struct transport transport,
+    const struct clock *clock, const struct transport *transport,
     struct credential *credential, const struct region *region,
     client_observe_fn observe, void *user);
 

@@ -53,11 +53,12 @@ struct ui_context {
 	const struct settings *settings; /* borrowed */
 	const struct clock *clock;       /* borrowed */
 	struct keymap *keymap;           /* owned by the ui, as all below */
-	struct transport transport;      /* of the network; when there is one */
+	struct transport transport; /* empty until the first frame stands */
 	struct credential *credential;
 	struct client *client;       /* NULL until a region is chosen */
 	const struct region *region; /* borrowed from settings; NULL: none */
 	struct state state;
+	bool state_changed; /* it is to be saved when the frame stands */
 	struct error_log errors;
 	struct request_log *requests;
 
@@ -95,7 +96,8 @@ void ui_context_ask(struct ui_context *context, enum ui_question question,
 
 /** The service's clock, as far as it is known; else ours. */
 int64_t ui_context_service_now_s(const struct ui_context *context);
-/** Remembers, if the settings allow it; a failure is said once. */
+/** Writes the state if it has changed and the settings allow it; a failure is
+ *  said once. Waits for the disk: no frame should wait for it. */
 void ui_context_save_state(struct ui_context *context);
 
 /** Moves an index in a list of @p count rows as the action says.

@@ -28,6 +28,18 @@ one_page_is_asked_for_and_then_it_rests(void **state)
 }
 
 static void
+the_first_frame_says_all_that_needs_no_network(void **state)
+{
+	struct control_rig *rig = *state;
+
+	control_rig_begin(rig);
+	control_rig_shows(rig, "g1");
+	control_rig_shows(rig, "ACCOUNT");
+	control_rig_shows(rig, "loading page 1");
+	assert_int_equal(scripted_count(rig->scripted), 0);
+}
+
+static void
 the_next_page_is_asked_for_within_a_screen_of_the_end(void **state)
 {
 	struct control_rig *rig = *state;
@@ -415,6 +427,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(one_page_is_asked_for_and_then_it_rests),
+		TEST(the_first_frame_says_all_that_needs_no_network),
 		TEST(the_next_page_is_asked_for_within_a_screen_of_the_end),
 		TEST(complete_is_what_the_service_has_ended),
 		TEST(an_order_or_a_filter_loads_nothing_by_itself),
