@@ -40,9 +40,9 @@ void
 pump_open_client(struct pump *pump, const struct settings *settings)
 {
 	pump->transport = http_transport(pump->http);
-	pump->client = session_open_client(settings, pump->clock,
-	    &pump->transport, pump->credential, settings->region,
-	    observe, pump);
+	pump->client =
+	    session_open_client(settings, pump->clock, &pump->transport,
+	        pump->credential, settings->region, observe, pump);
 	pump->region = settings->region;
 }
 
