@@ -17,11 +17,13 @@ head_of 'frames at 80x24, and a minute at rest'
 
 # The first frame asks nobody: an address without a server will do. Loaded are
 # the libraries of a client before its main begins.
+loading='loading page 1'
 printf '%064d' 0 >"$dir/key"
 chmod 600 "$dir/key"
-"$tools/compare" 'bantop, no server' Q '' '' "$build/bantop" --endpoint \
-	https://127.0.0.1:1 --app-id 1400000123 --admin administrator \
-	--secret-key-file "$dir/key" --no-state --group bench
+"$tools/compare" --frame "$loading" 'bantop, no server' Q '' '' \
+	"$build/bantop" --endpoint https://127.0.0.1:1 --app-id 1400000123 \
+	--admin administrator --secret-key-file "$dir/key" --no-state \
+	--group bench
 "$tools/compare" 'libcurl loaded, one line' '' '' '' \
 	"$tools/client_sequential"
 
@@ -42,7 +44,7 @@ account=$("$build/bantop" list --group "$group" $where --format tsv |
 	sed -n '2s/	.*//p')
 head_of 'the first rows, beside a call with libcurl alone'
 # shellcheck disable=SC2086
-"$tools/compare" --until "$account" bantop Q '' '' "$build/bantop" \
+"$tools/compare" --rows "$account" bantop Q '' '' "$build/bantop" \
 	--group "$group" $where
 address=$("$tools/url" "$(value url)" "$(value app_id)" "$(value admin)" \
 	"$(value secret_key_file)")
@@ -54,13 +56,14 @@ for bundle in /etc/ssl/certs/ca-certificates.crt \
 	cat "$bundle" >>"$dir/cacert"
 	break
 done
-"$tools/compare" --until "$account" 'C with libcurl' '' '' '' \
+"$tools/compare" --rows "$account" 'C with libcurl' '' '' '' \
 	"$tools/client_sequential" "$address" "$dir/cacert" "$group" 1
 
 head_of 'in use, beside others; those over files have a million lines'
 page=$(printf '\006')
 # shellcheck disable=SC2086
-"$tools/compare" bantop Q j "$page" "$build/bantop" --group "$group" $where
+"$tools/compare" --frame "$loading" bantop Q j "$page" "$build/bantop" \
+	--group "$group" $where
 exec 9>&-
 seq 1000000 | sed 's/$/ guest 2026-11-22 14:07:34 banned/' >"$dir/rows"
 for program in less htop tig lnav fzf; do
@@ -69,14 +72,15 @@ for program in less htop tig lnav fzf; do
 		continue
 	fi
 	case $program in
-	less) "$tools/compare" less q j ' ' less "$dir/rows" ;;
+	less) "$tools/compare" --frame '23 guest' less q j ' ' less "$dir/rows" ;;
 	# Without a home it leaves its files where it stands.
-	lnav) "$tools/compare" lnav q j ' ' \
+	lnav) "$tools/compare" --frame guest lnav q j ' ' \
 		sh -c "cd '$dir' && exec lnav rows" ;;
-	htop) "$tools/compare" htop q "$(printf '\033[B')" '' htop ;;
-	tig) "$tools/compare" tig Q j ' ' tig ;;
+	htop) "$tools/compare" --frame PID htop q "$(printf '\033[B')" '' htop ;;
+	tig) "$tools/compare" --frame "$(git log -1 --format=%cs)" tig Q j ' ' tig ;;
 	# Letters go into its search: no keys of its own are timed.
-	fzf) "$tools/compare" fzf "$(printf '\003')" "$(printf '\016')" '' \
+	fzf) "$tools/compare" --frame guest fzf \
+		"$(printf '\003')" "$(printf '\016')" '' \
 		sh -c "exec fzf --layout=reverse <'$dir/rows'" ;;
 	esac
 done

@@ -2,9 +2,10 @@
  * Any program on a terminal of 80x24, so that several can stand side by side:
  * how long until it shows something, how long a key waits for an answer, what
  * a key costs in bytes and writes, what it does when nobody does anything, and
- * what it holds. It leaves by a key, or, without one, by itself; keys that it
- * has not are passed over. Writes are those that the terminal saw: what came
- * within a moment is taken for one.
+ * what it holds. Many write to the terminal long before they show anything, so
+ * a frame stands when a text of it has come. It leaves by a key, or, without
+ * one, by itself; keys that it has not are passed over. Writes are those that
+ * the terminal saw: what came within a moment is taken for one.
  */
 #include <inttypes.h>
 #include <signal.h>
@@ -21,7 +22,8 @@ enum { QUIET_MS = 150, IDLE_S = 5, SCROLLS = 20, LEAVE_MS = 100 };
 struct question {
 	const char *name;
 	const char *leave; /* "": it ends by itself and takes no key */
-	const char *until; /* this text; "" for the first byte */
+	const char *text;  /* with it the frame stands; "": the first byte */
+	bool rows;         /* it is of the rows, and nothing else is asked */
 	const char *down;  /* scrolls by one line, or "" */
 	const char *page;  /* goes on by a page, or "" */
 	struct stage_args args;
@@ -77,7 +79,6 @@ leave(struct stage_term *term, const struct question *ask)
 static void
 measure_starts(const struct question *ask)
 {
-	bool is_first = ask->until[0] == '\0';
 	int64_t took_us[STARTS];
 	struct stage_term term;
 	size_t i;
@@ -85,15 +86,13 @@ measure_starts(const struct question *ask)
 	for (i = 0; i < STARTS; i++) {
 		took_us[i] = stage_now_us();
 		start(&term, ask);
-		if (is_first ? !stage_term_wait_bytes(&term, 0, 5000)
-		             : !stage_term_wait_text(&term, ask->until, 5000))
+		if (!stage_term_wait_text(&term, ask->text, 5000))
 			stage_fail("the program does not show it");
-		took_us[i] =
-		    (is_first ? term.first_us : term.last_us) - took_us[i];
+		took_us[i] = term.last_us - took_us[i];
 		stage_term_settle(&term, QUIET_MS);
 		leave(&term, ask);
 	}
-	print_times(ask, is_first ? "first frame" : "first rows", took_us,
+	print_times(ask, ask->rows ? "first rows" : "first frame", took_us,
 	    STARTS);
 }
 
@@ -182,15 +181,17 @@ measure_use(const struct question *ask)
 int
 main(int argc, char **argv)
 {
-	struct question ask = { .until = "" };
+	struct question ask = { .text = "" };
 	int i = 1;
 
-	if (argc > 2 && strcmp(argv[1], "--until") == 0) {
-		ask.until = argv[2];
+	if (argc > 2 && strncmp(argv[1], "--", 2) == 0) {
+		ask.rows = strcmp(argv[1], "--rows") == 0;
+		ask.text = argv[2];
 		i = 3;
 	}
 	if (argc < i + 5)
-		stage_fail("usage: compare [--until TEXT] NAME KEY-TO-LEAVE "
+		stage_fail("usage: compare [--frame TEXT | --rows TEXT] NAME "
+		           "KEY-TO-LEAVE "
 		           "KEY-DOWN KEY-PAGE COMMAND [ARG...]");
 	ask.name = argv[i];
 	ask.leave = argv[i + 1];
@@ -199,7 +200,7 @@ main(int argc, char **argv)
 	for (i += 4; i < argc; i++)
 		stage_add(&ask.args, argv[i]);
 	measure_starts(&ask);
-	if (ask.leave[0] != '\0' && ask.until[0] == '\0')
+	if (ask.leave[0] != '\0' && !ask.rows)
 		measure_use(&ask);
 	return 0;
 }

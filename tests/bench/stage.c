@@ -242,8 +242,6 @@ take(struct stage_term *term, int wait_ms)
 	if (stage_now_us() - term->last_us > BURST_US)
 		term->bursts++;
 	term->last_us = stage_now_us();
-	if (term->first_us == 0)
-		term->first_us = term->last_us;
 	term->bytes += (uint64_t)count;
 	return true;
 }

@@ -54,10 +54,9 @@ struct stage_term {
 	int fd;
 	struct counts *counts; /* of the shim; all 0 without it */
 	char counts_path[STAGE_TEXT_MAX];
-	uint64_t bytes;   /* read so far */
-	uint64_t bursts;  /* in which they came, with a pause between */
-	int64_t first_us; /* when the first byte came; 0: not yet */
-	int64_t last_us;  /* when the last one came */
+	uint64_t bytes;  /* read so far */
+	uint64_t bursts; /* in which they came, with a pause between */
+	int64_t last_us; /* when the last one came */
 	/* The last read, behind the end of the one before. */
 	char seen[STAGE_KEPT_MAX + STAGE_READ_MAX + 1];
 	size_t seen_len;
