@@ -114,38 +114,57 @@ begins_ascii(const char *text, const char *needle, size_t len)
 	return true;
 }
 
-/* Is one of eight bytes, with the bits of @p more, the same as @p first? Then
- * the difference holds a zero. */
-static bool
-holds(const char *text, unsigned char more, unsigned char first)
+/* A letter has one bit more when it is small. */
+static unsigned char
+small_bit(unsigned char byte)
 {
-	uint64_t other = (word_at(text) | more * LOWEST) ^ first * LOWEST;
-
-	return ((other - LOWEST) & ~other & HIGHEST) != 0;
+	return byte >= 'a' && byte <= 'z' ? 0x20 : 0;
 }
 
-/* Most texts that are searched do not even hold the first character. A letter
- * has one bit more when it is small. */
+/* @return no bit of HIGHEST if all of eight bytes are ASCII and none of them,
+ * with the bits of @p small, is as those of @p wanted: where one is the
+ * difference holds a zero. */
+static uint64_t
+look_at(const char *text, uint64_t small, uint64_t wanted)
+{
+	uint64_t word = word_at(text);
+	uint64_t other = (word | small) ^ wanted;
+
+	return word | ((other - LOWEST) & ~other);
+}
+
+/* Most texts that are searched are ASCII and do not even hold the character
+ * that a hit begins with: this is sure of it for those of a word and more.
+ * Up to three words take no branch that depends on the length. */
+static bool
+is_ascii_without(const char *text, size_t len, unsigned char first)
+{
+	uint64_t wanted = first * LOWEST;
+	uint64_t small = small_bit(first) * LOWEST;
+	uint64_t seen;
+	size_t at;
+
+	if (len < WORD)
+		return false;
+	seen = look_at(text, small, wanted) |
+	    look_at(text + (len < 2 * WORD ? 0 : WORD), small, wanted) |
+	    look_at(text + len - WORD, small, wanted);
+	for (at = 2 * WORD; at + WORD < len; at += WORD)
+		seen |= look_at(text + at, small, wanted);
+	return (seen & HIGHEST) == 0;
+}
+
 static size_t
 find_ascii(const char *text, size_t len, const char *needle, size_t needle_len)
 {
 	unsigned char first = lower_ascii(needle[0]);
-	unsigned char small = first >= 'a' && first <= 'z' ? 0x20 : 0;
-	size_t at = 0;
+	unsigned char small = small_bit(first);
+	size_t at;
 
-	while (needle_len <= len - at) {
-		/* The last word may begin in the one before it. */
-		size_t word = len - at >= WORD ? at : len - WORD;
-
-		if (len >= WORD && !holds(text + word, small, first)) {
-			at = word + WORD;
-			continue;
-		}
+	for (at = 0; needle_len <= len - at; at++)
 		if (((unsigned char)text[at] | small) == first &&
 		    begins_ascii(text + at, needle, needle_len))
 			return at;
-		at++;
-	}
 	return SIZE_MAX;
 }
 
@@ -175,6 +194,11 @@ text_find(const char *text, size_t len, const char *needle, size_t needle_len,
 		return 0;
 	if (exact)
 		return find_exact(text, len, needle, needle_len);
+	/* No character that is not ASCII is folded into those that are in
+	 * such a text. */
+	if (is_ascii(needle, 1) &&
+	    is_ascii_without(text, len, lower_ascii(needle[0])))
+		return SIZE_MAX;
 	if (is_ascii(text, len) && is_ascii(needle, needle_len))
 		return find_ascii(text, len, needle, needle_len);
 	return find_folded(text, len, needle, needle_len);

@@ -68,6 +68,28 @@ a_hit_is_found_wherever_it_stands(void **state)
 			}
 }
 
+/* A sign that is folded to ASCII is one of many bytes, before or behind. */
+static void
+a_fold_to_ascii_is_found_wherever_it_stands(void **state)
+{
+	char text[64];
+	size_t len, at;
+
+	(void)state;
+	for (len = 3; len < 40; len++)
+		for (at = 0; at + 3 <= len; at++) {
+			memset(text, 'j', len);
+			memcpy(text + at, "\xe2\x84\xaa", 3);
+			assert_int_equal(text_find(text, len, "k", 1, false),
+			    at);
+			memset(text, 'j', len);
+			text[at] = 'K';
+			assert_int_equal(text_find(text, len, "\xe2\x84\xaa", 3,
+			                     false),
+			    at);
+		}
+}
+
 static void
 case_is_that_of_unicode(void **state)
 {
@@ -133,6 +155,7 @@ main(void)
 		cmocka_unit_test(an_exact_search_minds_the_case),
 		cmocka_unit_test(a_search_is_blind_to_the_case_otherwise),
 		cmocka_unit_test(a_hit_is_found_wherever_it_stands),
+		cmocka_unit_test(a_fold_to_ascii_is_found_wherever_it_stands),
 		cmocka_unit_test(case_is_that_of_unicode),
 		cmocka_unit_test(a_letter_that_folds_to_two_is_found_as_itself),
 		cmocka_unit_test(bytes_that_are_no_utf8_are_themselves),
