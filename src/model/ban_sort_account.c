@@ -220,18 +220,30 @@ put_off_parts(struct ban_sort_account *sort)
 		put_off(sort, same);
 }
 
-/* Nobody who names accounts can know which one will be the pivot. */
-static void
-begin_parting(struct ban_sort_account *sort)
+static uint64_t
+chunk_at_random(struct ban_sort_account *sort)
 {
 	struct segment now = sort->now;
 
 	sort->random = sort->random * UINT64_C(6364136223846793005) + 1;
-	sort->pivot =
-	    sort->items[now.start + (sort->random >> 32) % now.count].chunk;
+	return sort->items[now.start + (sort->random >> 32) % now.count].chunk;
+}
+
+/* Nobody who names accounts can know which one will be the pivot: the middle
+ * one of three, so that luck makes less of a difference. */
+static void
+begin_parting(struct ban_sort_account *sort)
+{
+	uint64_t one = chunk_at_random(sort);
+	uint64_t other = chunk_at_random(sort);
+	uint64_t third = chunk_at_random(sort);
+	uint64_t low = one < other ? one : other;
+	uint64_t high = one < other ? other : one;
+
+	sort->pivot = third < low ? low : third > high ? high : third;
 	sort->at = 0;
 	sort->below = 0;
-	sort->above = now.count;
+	sort->above = sort->now.count;
 	sort->phase = PHASE_PART;
 }
 
