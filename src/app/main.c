@@ -190,6 +190,7 @@ main(int argc, char **argv)
 	bool restricted;
 
 	mem_watch_exit(true);
+	mem_return_freed();
 	restricted_restart(argc, argv);
 	harden();
 	restricted = restricted_begin(argc, argv, peer);

@@ -11,8 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
-enum { STATUS_NO_MEMORY = 2 };
+enum { STATUS_NO_MEMORY = 2, LARGE_BYTES = 128 * 1024 };
 
 static struct {
 	void (*hook)(void);
@@ -89,6 +92,16 @@ mem_wipe(void *secret, size_t size)
 	memset(secret, 0, size);
 	/* The compiler must think that somebody looks at the bytes. */
 	__asm__ volatile("" : : "r"(secret) : "memory");
+}
+
+/* The GNU library raises its own bound to the largest block that was freed, up
+ * to 32 MiB: what an order of a million rows took for itself would stay. */
+void
+mem_return_freed(void)
+{
+#ifdef __GLIBC__
+	(void)mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+#endif
 }
 
 void

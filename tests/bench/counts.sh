@@ -1,7 +1,7 @@
 #!/bin/sh
 # counts.sh BUILD [accept]: counts what is the same on every machine of a kind
-# (bytes, writes, allocations, wake-ups, instructions) and compares it with
-# reference.tsv: a rise of more than 5 % and of more than 2 fails. With
+# (bytes, writes, allocations, wake-ups, instructions, memory) and compares it
+# with reference.tsv: a rise of more than 5 % and of more than 2 fails. With
 # `accept` the counts become the reference.
 set -u
 build=$1
@@ -48,6 +48,7 @@ difference()
 	difference sort-until.10000 sort-until 10000
 	difference sort-account.100000 sort-account 100000
 	difference filter.10000 filter 10000
+	"$tools/model" held 1000000 | sed 's/^held/resident.1000000/'
 } >"$dir/counts.tsv" || exit 2
 
 if [ "${2:-}" = accept ]; then

@@ -12,6 +12,7 @@
 
 #include "bantop/api/ban_reply.h"
 #include "bantop/api/json.h"
+#include "bantop/base/mem.h"
 #include "bantop/model/ban_list.h"
 #include "bantop/model/ban_query.h"
 #include "bench/stage.h"
@@ -356,6 +357,22 @@ decode_pages(size_t pages)
 	close_store(&store);
 }
 
+/* What stays resident after orders: the list, and its rows in one of them. */
+static void
+hold(size_t rows)
+{
+	int64_t began_kib = stage_resident_kib(getpid());
+	struct store store;
+
+	open_store(&store, rows);
+	sort_until(&store);
+	sort_account(&store);
+	sort_until(&store);
+	(void)printf("held\t%" PRId64 "\tKiB\n",
+	    stage_resident_kib(getpid()) - began_kib);
+	close_store(&store);
+}
+
 static void
 run_one(const char *name, size_t rows)
 {
@@ -364,6 +381,10 @@ run_one(const char *name, size_t rows)
 
 	if (strcmp(name, "decode") == 0) {
 		decode_pages(rows / PAGE);
+		return;
+	}
+	if (strcmp(name, "held") == 0) {
+		hold(rows);
 		return;
 	}
 	open_store(&store, rows);
@@ -380,6 +401,7 @@ main(int argc, char **argv)
 {
 	size_t rows;
 
+	mem_return_freed();
 	if (argc == 3) {
 		run_one(argv[1], (size_t)strtoul(argv[2], NULL, 10));
 		return 0;

@@ -27,6 +27,12 @@ _Noreturn void mem_give_up(void);
 void mem_wipe(void *secret, size_t size);
 
 /**
+ * From now on the system has a large block again as soon as it is freed; an
+ * allocator may otherwise learn to keep those. Once, before any is made.
+ */
+void mem_return_freed(void);
+
+/**
  * Sets what runs before the program ends for want of memory, or NULL: it may
  * only restore the terminal (no allocation, no stdio).
  */
