@@ -84,9 +84,10 @@ GENERATED = $(patsubst src/api/%.awk,$(B)/gen/%_table.h,$(wildcard \
 
 # -- flags ---------------------------------------------------------------------
 
-PACKAGES = ncursesw libcurl libcjson libcrypto zlib libconfuse libutf8proc
+PACKAGES = ncursesw libcurl libcjson libssl libcrypto zlib libconfuse \
+	libutf8proc
 SIM_PACKAGES = libmicrohttpd libcjson libcrypto zlib libutf8proc
-TEST_PACKAGES = cmocka vterm libssl
+TEST_PACKAGES = cmocka vterm
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
 	-Wformat=2 -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual \

@@ -16,6 +16,7 @@ build|cmd:pkg-config|pkg-config|pkgconf-pkg-config|pkgconf|pkgconf|pkgconf
 build|lib:ncursesw|libncurses-dev|ncurses-devel|ncurses-dev|ncurses|ncurses
 build|lib:libcurl|libcurl4-openssl-dev|libcurl-devel|curl-dev|curl|curl
 build|lib:libcjson|libcjson-dev|cjson-devel|cjson-dev|cjson|cjson
+build|lib:libssl|libssl-dev|openssl-devel|openssl-dev|openssl|openssl@3
 build|lib:libcrypto|libssl-dev|openssl-devel|openssl-dev|openssl|openssl@3
 build|lib:zlib|zlib1g-dev|zlib-devel|zlib-dev|zlib|zlib
 build|lib:libconfuse|libconfuse-dev|libconfuse-devel|confuse-dev|confuse|confuse
@@ -24,7 +25,6 @@ build|lib:libmicrohttpd|libmicrohttpd-dev|libmicrohttpd-devel|libmicrohttpd-dev|
 build|certificates|ca-certificates|ca-certificates|ca-certificates|ca-certificates|-
 build|zones|tzdata|tzdata|tzdata|tzdata|-
 test|lib:cmocka|libcmocka-dev|libcmocka-devel|cmocka-dev|cmocka|cmocka
-test|lib:libssl|libssl-dev|openssl-devel|openssl-dev|openssl|openssl@3
 test|lib:vterm|libvterm-dev|libvterm-devel|libvterm-dev|libvterm|libvterm
 test|term:tmux-256color|ncurses-term|ncurses-term|ncurses-terminfo|ncurses|ncurses
 test|cmd:nghttpx|nghttp2-proxy|nghttp2|nghttp2|nghttp2|nghttp2

@@ -1,23 +1,14 @@
 /*
- * Whom TLS trusts when the user named one authority more: the system's bundle
- * and that file in one run of PEM. libcurl keeps a bundle parsed only if it
- * came by a path, and parsing 140 certificates for each connection would hold
- * up the screen; so where the system can, the bytes also get a path, as a
- * file in memory that has no name. Invariant: the extra file holds at least
- * one whole certificate, so that a wrong file is told before any request.
+ * Whom TLS trusts: the system's bundle and one authority more that the user
+ * named, in one run of PEM. Invariant: the user's file holds at least one
+ * whole certificate, so that a wrong file is told before any request.
  */
-#if defined(__linux__)
-#define _GNU_SOURCE /* memfd_create */
-#endif
-
 #include <errno.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "bantop/base/file.h"
+#include "bantop/base/mem.h"
 #include "net_priv.h"
 
 static const char begin_mark[] = "-----BEGIN CERTIFICATE-----";
@@ -134,63 +125,30 @@ add_system(struct buf *pem, const char *path)
 	return false;
 }
 
-#if defined(__linux__)
-/* Without /proc there is no path, and the bytes have to do. */
-static void
-give_path(struct ca_store *store)
-{
-	struct err ignored = { 0 };
-
-	store->fd = memfd_create("bantop-authorities", MFD_CLOEXEC);
-	if (store->fd < 0)
-		return;
-	(void)snprintf(store->path, sizeof(store->path), "/proc/self/fd/%d",
-	    store->fd);
-	if (file_write_all(store->fd, "authorities", store->pem.data,
-	        store->pem.len, &ignored) &&
-	    access(store->path, R_OK) == 0) {
-		buf_release(&store->pem);
-		return;
-	}
-	(void)close(store->fd);
-	store->fd = -1;
-	store->path[0] = '\0';
-}
-#else
-static void
-give_path(struct ca_store *store)
-{
-	store->fd = -1;
-}
-#endif
-
 bool
 ca_store_init(struct ca_store *store, const char *system, const char *extra,
     struct err *err)
 {
 	memset(store, 0, sizeof(*store));
-	store->fd = -1;
 	buf_init(&store->pem, CA_STORE_MAX);
 	if (extra == NULL) {
-		store->has_system = system != NULL && access(system, R_OK) == 0;
+		store->has_system =
+		    system != NULL && add_bundle(&store->pem, system);
 		return true;
 	}
 	if (!add_extra(&store->pem, extra, err)) {
 		ca_store_release(store);
 		return false;
 	}
+	store->extra = mem_copy_text(extra, strlen(extra));
 	store->has_system = add_system(&store->pem, system);
-	give_path(store);
 	return true;
 }
 
 void
 ca_store_release(struct ca_store *store)
 {
-	/* A zeroed one has no path, and its descriptor is not its own. */
-	if (store->path[0] != '\0')
-		(void)close(store->fd);
-	store->fd = -1;
-	store->path[0] = '\0';
+	free(store->extra);
+	store->extra = NULL;
 	buf_release(&store->pem);
 }

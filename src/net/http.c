@@ -28,6 +28,8 @@ enum {
 /* An easy handle with its place for the words of a fault. */
 struct handle {
 	CURL *easy;
+	struct http_exchange *exchange; /* of its transfer */
+	struct trust *trust;            /* NULL: libcurl's own */
 	char detail[CURL_ERROR_SIZE];
 };
 
@@ -35,9 +37,9 @@ struct http {
 	CURLM *multi;
 	CURLSH *sessions; /* of TLS: what one has agreed, all resume */
 	const struct clock *clock;
-	char *cacert;
 	char *proxy;
 	struct ca_store store;
+	struct trust *trust; /* of the store; NULL: libcurl reads it itself */
 	struct curl_slist *headers;
 	struct transfers transfers;
 	struct http_sockets sockets;
@@ -94,30 +96,31 @@ static const struct rule wishes[] = {
 #endif
 };
 
-/* With a bundle at hand the system's hashed directory is left out: libcurl
- * parses a bundle once for all connections only if there is no directory. */
+/* Where our own trust joins each connection, libcurl trusts nobody by itself:
+ * a directory that is none keeps it from OpenSSL's own places, too. The
+ * system's directory stays where no bundle is at hand. */
 static bool
 set_authorities(const struct http *http, CURL *easy)
 {
 	const struct ca_store *store = &http->store;
+	const char *directory = http->trust == NULL ? NULL : "/dev/null";
 #if LIBCURL_VERSION_NUM >= 0x074d00
-	struct curl_blob blob = { 0 };
+	struct curl_blob blob = { .data = store->pem.data,
+		.len = store->pem.len,
+		.flags = CURL_BLOB_NOCOPY }; /* it outlives the handles */
 #endif
 
-	if (store->has_system && !SET(easy, CURLOPT_CAPATH, NULL))
+	if (store->has_system && !SET(easy, CURLOPT_CAPATH, directory))
 		return false;
-	if (http->cacert == NULL)
+	if (http->trust != NULL)
+		return SET(easy, CURLOPT_CAINFO, NULL);
+	if (store->extra == NULL)
 		return true;
-	if (store->path[0] != '\0')
-		return SET(easy, CURLOPT_CAINFO, store->path);
 #if LIBCURL_VERSION_NUM >= 0x074d00
-	blob.data = store->pem.data;
-	blob.len = store->pem.len;
-	blob.flags = CURL_BLOB_NOCOPY; /* the store outlives the handles */
-	return SET(easy, CURLOPT_CAINFO_BLOB, &blob);
-#else
-	return SET(easy, CURLOPT_CAINFO, http->cacert);
+	if (SET(easy, CURLOPT_CAINFO_BLOB, &blob))
+		return true;
 #endif
+	return SET(easy, CURLOPT_CAINFO, store->extra);
 }
 
 static bool
@@ -177,15 +180,16 @@ take_header(char *line, size_t size, size_t count, void *user)
 	return size * count;
 }
 
-/* Its call alone is what matters: the lower layers have connected. */
+/* That it is called tells that the lower layers have connected. */
 static CURLcode
-see_tls_begin(CURL *easy, void *context, void *user)
+begin_tls(CURL *easy, void *context, void *user)
 {
-	struct http_exchange *exchange = user;
+	struct handle *handle = user;
 
 	(void)easy;
-	(void)context;
-	exchange->tls_begun = true;
+	handle->exchange->tls_begun = true;
+	if (handle->trust != NULL && !trust_join(handle->trust, context))
+		return CURLE_SSL_CACERT_BADFILE;
 	return CURLE_OK;
 }
 
@@ -263,18 +267,21 @@ handle_close(void *self, void *opened)
 static void *
 handle_open(void *self, struct transfer *transfer)
 {
+	struct http *http = self;
 	struct handle *handle = mem_alloc(sizeof(*handle));
 	CURL *easy = curl_easy_init();
 
 	handle->easy = easy;
-	if (easy == NULL || !set_rules(self, easy) ||
+	handle->exchange = &transfer->exchange;
+	handle->trust = http->trust;
+	if (easy == NULL || !set_rules(http, easy) ||
 	    !SET(easy, CURLOPT_PRIVATE, transfer) ||
 	    !SET(easy, CURLOPT_ERRORBUFFER, handle->detail) ||
 	    !SET(easy, CURLOPT_WRITEDATA, &transfer->exchange) ||
 	    !SET(easy, CURLOPT_WRITEFUNCTION, take_body) ||
 	    !SET(easy, CURLOPT_HEADERDATA, &transfer->exchange) ||
-	    !SET(easy, CURLOPT_SSL_CTX_DATA, &transfer->exchange) ||
-	    !SET(easy, CURLOPT_SSL_CTX_FUNCTION, see_tls_begin) ||
+	    !SET(easy, CURLOPT_SSL_CTX_DATA, handle) ||
+	    !SET(easy, CURLOPT_SSL_CTX_FUNCTION, begin_tls) ||
 	    !SET(easy, CURLOPT_HEADERFUNCTION, take_header)) {
 		handle_close(self, handle);
 		return NULL;
@@ -391,16 +398,14 @@ http_wait(struct http *http, struct http_watch *watches, size_t count,
 
 /* As this libcurl was built with it; NULL when it does not tell. */
 static const char *
-system_bundle(CURL *probe)
+system_bundle(const curl_version_info_data *library)
 {
-	const char *path = NULL;
-
-#if LIBCURL_VERSION_NUM >= 0x075400
-	if (probe != NULL)
-		(void)curl_easy_getinfo(probe, CURLINFO_CAINFO, &path);
+#if LIBCURL_VERSION_NUM >= 0x074600
+	if (library->age >= CURLVERSION_SEVENTH)
+		return library->cainfo;
 #endif
-	(void)probe;
-	return path;
+	(void)library;
+	return NULL;
 }
 
 static bool
@@ -424,17 +429,11 @@ open_multi(struct http *http, size_t connections_max)
 	        (long)connections_max) == CURLM_OK;
 }
 
-static char *
-copy_text(const char *text)
-{
-	return text == NULL ? NULL : mem_copy_text(text, strlen(text));
-}
-
 struct http *
 http_create(const struct http_config *config, struct err *err)
 {
+	const curl_version_info_data *library;
 	struct http *http;
-	CURL *probe;
 	bool ok;
 
 	http_clean_environment();
@@ -445,13 +444,18 @@ http_create(const struct http_config *config, struct err *err)
 	}
 	http = mem_alloc(sizeof(*http));
 	http->clock = config->clock;
-	http->cacert = copy_text(config->cacert);
-	http->proxy = copy_text(config->proxy);
+	if (config->proxy != NULL)
+		http->proxy =
+		    mem_copy_text(config->proxy, strlen(config->proxy));
 	transfers_init(&http->transfers, &carrier, http, http->clock);
-	probe = curl_easy_init();
-	ok = ca_store_init(&http->store, system_bundle(probe), http->cacert,
+	library = curl_version_info(CURLVERSION_NOW);
+	ok = ca_store_init(&http->store, system_bundle(library), config->cacert,
 	    err);
-	curl_easy_cleanup(probe);
+	/* The callback cannot tell a proxy's TLS from the host's, and the
+	 * file more is not for a proxy. */
+	if (ok && !http_proxy_speaks_tls(http->proxy))
+		http->trust =
+		    trust_create(&http->store.pem, library->ssl_version);
 	if (ok && !open_multi(http, config->connections_max))
 		ok = err_set(err, ERR_NETWORK, CURLE_FAILED_INIT, NULL,
 		    "libcurl does not start");
@@ -475,9 +479,9 @@ http_destroy(struct http *http)
 	(void)curl_share_cleanup(http->sessions);
 	http_sigpipe_restore(&before);
 	curl_slist_free_all(http->headers);
+	trust_destroy(http->trust);
 	ca_store_release(&http->store);
 	free(http->proxy);
-	free(http->cacert);
 	free(http);
 	curl_global_cleanup();
 }

@@ -28,6 +28,9 @@ struct http_place {
 /** @return false unless @p url is https://HOST[:PORT]/... without a user. */
 MUST_CHECK bool http_place_parse(const char *url, struct http_place *place);
 
+/** @param proxy as configured, or NULL. */
+bool http_proxy_speaks_tls(const char *proxy);
+
 /* -- head.c ---------------------------------------------------------------- */
 
 enum { HTTP_ENCODING_MAX = 48 };
@@ -271,18 +274,17 @@ void http_watch_poll(struct http_watch *watches, size_t count, int timeout_ms);
 
 enum { CA_FILE_MAX = 1024 * 1024, CA_STORE_MAX = 8 * 1024 * 1024 };
 
-/* The system's authorities and one file more. */
+/* The system's authorities and one file more, as they stand in files. */
 struct ca_store {
-	struct buf pem;  /* empty when there is a path, or no file more */
-	int fd;          /* those bytes as a file without a name; or -1 */
-	char path[32];   /* opens fd again, from its start; "" when none */
+	struct buf pem;  /* empty when neither is there */
+	char *extra;     /* the path of that file; NULL for none */
 	bool has_system; /* the system's bundle is among them, or alone */
 };
 
 /**
- * @param system the system's bundle, or NULL to look in the usual places.
- * @param extra  NULL for none: then the store stays empty, and only says
- *               whether @p system can be read.
+ * @param system the system's bundle, or NULL: then it is looked for in the
+ *               usual places if there is an @p extra, and not at all if not.
+ * @param extra  NULL for none.
  * @return false with ERR_FILE if @p extra cannot be read or holds no
  *         certificate. A system without a bundle is no failure.
  */
@@ -290,5 +292,28 @@ MUST_CHECK bool ca_store_init(struct ca_store *store, const char *system,
     const char *extra, struct err *err);
 /** Takes a zeroed or released one too. */
 void ca_store_release(struct ca_store *store);
+
+/* -- trust.c --------------------------------------------------------------- */
+
+struct trust;
+
+/**
+ * @param pem     borrowed until the trust is destroyed.
+ * @param library what libcurl says of its TLS library, or NULL.
+ * @return owned; NULL when there is nobody to trust in @p pem, or @p library
+ *         is not the very OpenSSL that would be called here: libcurl then has
+ *         to read the bytes by itself.
+ */
+struct trust *trust_create(const struct buf *pem, const char *library);
+/** After the last connection that it joined. Takes NULL. */
+void trust_destroy(struct trust *trust);
+
+/**
+ * Has one connection trust the authorities, beside whom it trusts already.
+ *
+ * @param context OpenSSL's SSL_CTX of the connection.
+ * @return false if what was given is no run of certificates.
+ */
+MUST_CHECK bool trust_join(struct trust *trust, void *context);
 
 #endif

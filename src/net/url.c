@@ -4,6 +4,7 @@
  * both never disagree about who is meant.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "bantop/base/num.h"
 #include "net_priv.h"
@@ -74,4 +75,13 @@ http_place_parse(const char *url, struct http_place *place)
 	}
 	return copy_host(host, len, place) &&
 	    parse_port(tail, (size_t)(end - tail), &place->port);
+}
+
+bool
+http_proxy_speaks_tls(const char *proxy)
+{
+	static const char scheme[] = "https:";
+
+	return proxy != NULL &&
+	    strncasecmp(proxy, scheme, sizeof(scheme) - 1) == 0;
 }

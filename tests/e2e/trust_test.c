@@ -15,6 +15,7 @@
 #include <cmocka.h>
 #include <openssl/pem.h>
 
+#include "bantop/base/file.h"
 #include "e2e/support/listing.h"
 #include "e2e/support/tls_server.h"
 
@@ -99,6 +100,60 @@ the_right_server_gets_one_request(void **state)
 	assert_int_equal(counts->handshakes, 1);
 	assert_int_equal(counts->requests, 1);
 	assert_true(counts->bytes > 100);
+	close_rig(&rig, server);
+}
+
+/* The right authority stands in it, too. */
+static void
+a_damaged_file_of_authorities_has_no_byte_sent(void **state)
+{
+	static const char damaged[] =
+	    "-----BEGIN CERTIFICATE-----\n"
+	    "MIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIB\n"
+	    "-----END CERTIFICATE-----\n";
+	const struct tls_server_options options = { .serve = answer_all };
+	struct tls_server *server;
+	struct tls_counts *counts;
+	struct buf text;
+	struct err err;
+	struct rig rig;
+
+	open_rig(&rig, state, &server, &options);
+	counts = tls_server_counts(server);
+	buf_init(&text, TEXT_MAX * TEXT_MAX);
+	assert_true(file_read(rig.sim.cacert, &text, &err));
+	buf_put_text(&text, damaged);
+	home_write(rig.home, "damaged.pem", text.data, text.len);
+	buf_release(&text);
+	home_path(rig.home, "damaged.pem", rig.sim.cacert);
+	rig_list(&rig, NULL, 4);
+	rig_check_said(&rig, "the file of trusted certificates is not usable");
+	assert_true(counts->connections > 0);
+	assert_int_equal(counts->bytes, 0);
+	close_rig(&rig, server);
+}
+
+/* One authority more is for the service, and for no proxy on the way. */
+static void
+a_proxy_is_not_trusted_for_the_file_of_authorities(void **state)
+{
+	static const char *const profile[] = { "--profile", "behind", NULL };
+	const struct tls_server_options options = { .serve = answer_all };
+	struct tls_server *server;
+	struct tls_counts *counts;
+	char text[TEXT_MAX];
+	struct rig rig;
+
+	open_rig(&rig, state, &server, &options);
+	counts = tls_server_counts(server);
+	(void)snprintf(text, sizeof text,
+	    "profile behind { proxy = \"https://127.0.0.1:%d\" }\n",
+	    tls_server_port(server));
+	home_write_text(rig.home, "config/bantop/bantop.conf", text);
+	rig_list(&rig, profile, 4);
+	rig_check_said(&rig, "certificate of 127.0.0.1 refused");
+	assert_true(counts->connections > 0);
+	assert_int_equal(counts->bytes, 0);
 	close_rig(&rig, server);
 }
 
@@ -362,6 +417,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_wrong_server_gets_no_byte_of_a_request),
 		cmocka_unit_test(the_right_server_gets_one_request),
+		cmocka_unit_test(
+		    a_damaged_file_of_authorities_has_no_byte_sent),
+		cmocka_unit_test(
+		    a_proxy_is_not_trusted_for_the_file_of_authorities),
 		cmocka_unit_test(
 		    an_answer_that_points_elsewhere_is_not_followed),
 		cmocka_unit_test(

@@ -42,7 +42,7 @@ BEGIN {
 	door["curl"] = "src/net/http.c"
 	door["cjson"] = "src/api/json.c src/sim/"
 	door["cJSON"] = door["cjson"]
-	door["openssl"] = "src/api/usersig.c src/sim/"
+	door["openssl"] = "src/api/usersig.c src/net/trust.c src/sim/"
 	door["zlib"] = "src/api/usersig.c src/sim/"
 	door["utf8proc"] = "src/base/text.c"
 	door["confuse"] = "src/app/config_file.c"

@@ -61,40 +61,20 @@ remove_place(void **state)
 	return rmdir(place->dir);
 }
 
-/* What TLS would read: the path, or the bytes where there is none. */
-static void
-read_store(struct ca_store *store, struct buf *out)
-{
-	struct err err = { 0 };
-
-	buf_init(out, CA_STORE_MAX);
-	if (store->path[0] != '\0')
-		assert_true(file_read(store->path, out, &err));
-	else
-		assert_true(buf_add(out, store->pem.data, store->pem.len,
-		    &err));
-}
-
 static void
 the_file_joins_the_systems_bundle(void **state)
 {
 	struct place *place = *state;
 	struct ca_store store;
 	struct err err = { 0 };
-	struct buf text;
-	int i;
 
 	write_file(place->system, CERTIFICATE("SYSTEM"));
 	write_file(place->extra, "about it\n" CERTIFICATE("EXTRA"));
 	assert_true(ca_store_init(&store, place->system, place->extra, &err));
 	assert_true(store.has_system);
-	/* Each opening begins at the start. */
-	for (i = 0; i < 2; i++) {
-		read_store(&store, &text);
-		assert_non_null(strstr(buf_text(&text), "MIIBSYSTEM"));
-		assert_non_null(strstr(buf_text(&text), "MIIBEXTRA"));
-		buf_release(&text);
-	}
+	assert_string_equal(store.extra, place->extra);
+	assert_non_null(strstr(buf_text(&store.pem), "MIIBSYSTEM"));
+	assert_non_null(strstr(buf_text(&store.pem), "MIIBEXTRA"));
 	ca_store_release(&store);
 	ca_store_release(&store);
 }
@@ -105,37 +85,46 @@ a_system_without_a_bundle_is_no_failure(void **state)
 	struct place *place = *state;
 	struct ca_store store;
 	struct err err = { 0 };
-	struct buf text;
 
 	write_file(place->extra, CERTIFICATE("EXTRA"));
 	assert_true(ca_store_init(&store, "/nonexistent", place->extra, &err));
 	assert_false(store.has_system);
-	read_store(&store, &text);
-	assert_non_null(strstr(buf_text(&text), "MIIBEXTRA"));
-	buf_release(&text);
+	assert_non_null(strstr(buf_text(&store.pem), "MIIBEXTRA"));
 	ca_store_release(&store);
 }
 
 static void
-without_a_file_the_store_is_empty(void **state)
+without_a_file_the_system_stands_alone(void **state)
 {
 	struct place *place = *state;
 	struct ca_store store;
 	struct err err = { 0 };
 
-	assert_true(ca_store_init(&store, NULL, NULL, &err));
-	assert_int_equal(store.pem.len, 0);
-	assert_string_equal(store.path, "");
-	assert_false(store.has_system);
-	ca_store_release(&store);
 	write_file(place->system, CERTIFICATE("SYSTEM"));
 	assert_true(ca_store_init(&store, place->system, NULL, &err));
-	assert_int_equal(store.pem.len, 0);
 	assert_true(store.has_system);
+	assert_null(store.extra);
+	assert_string_equal(buf_text(&store.pem), CERTIFICATE("SYSTEM") "\n");
 	ca_store_release(&store);
-	assert_true(ca_store_init(&store, "/nonexistent", NULL, &err));
-	assert_false(store.has_system);
-	ca_store_release(&store);
+}
+
+static void
+without_either_the_store_is_empty(void **state)
+{
+	struct place *place = *state;
+	const char *const systems[] = { NULL, "/nonexistent", place->dir,
+		place->system };
+	struct ca_store store;
+	struct err err = { 0 };
+	size_t i;
+
+	write_file(place->system, "");
+	for (i = 0; i < sizeof(systems) / sizeof(systems[0]); i++) {
+		assert_true(ca_store_init(&store, systems[i], NULL, &err));
+		assert_int_equal(store.pem.len, 0);
+		assert_false(store.has_system);
+		ca_store_release(&store);
+	}
 }
 
 static void
@@ -204,7 +193,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_file_joins_the_systems_bundle),
 		cmocka_unit_test(a_system_without_a_bundle_is_no_failure),
-		cmocka_unit_test(without_a_file_the_store_is_empty),
+		cmocka_unit_test(without_a_file_the_system_stands_alone),
+		cmocka_unit_test(without_either_the_store_is_empty),
 		cmocka_unit_test(a_file_without_a_whole_certificate_is_refused),
 		cmocka_unit_test(what_cannot_be_read_is_refused),
 		cmocka_unit_test(a_file_without_end_is_a_bad_file),

@@ -107,6 +107,19 @@ a_host_name_beyond_all_limits_is_refused(void **state)
 	assert_false(http_place_parse(url, &place));
 }
 
+static void
+a_proxy_that_speaks_tls_is_known_by_its_scheme(void **state)
+{
+	(void)state;
+	assert_true(http_proxy_speaks_tls("https://a.example:8443"));
+	assert_true(http_proxy_speaks_tls("HTTPS://a.example"));
+	assert_false(http_proxy_speaks_tls("http://a.example"));
+	assert_false(http_proxy_speaks_tls("https.example:3128"));
+	assert_false(http_proxy_speaks_tls("socks5h://a.example"));
+	assert_false(http_proxy_speaks_tls(""));
+	assert_false(http_proxy_speaks_tls(NULL));
+}
+
 int
 main(void)
 {
@@ -115,6 +128,8 @@ main(void)
 		cmocka_unit_test(what_is_no_plain_https_address_is_refused),
 		cmocka_unit_test(only_bytes_of_a_name_are_taken),
 		cmocka_unit_test(a_host_name_beyond_all_limits_is_refused),
+		cmocka_unit_test(
+		    a_proxy_that_speaks_tls_is_known_by_its_scheme),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
