@@ -36,6 +36,24 @@ difference()
 	printf '%s\t%s\tinstructions\n' "$1" $((with - without))
 }
 
+# first_call NAME: of a list of one page, the start and the system's
+# authorities in it
+first_call()
+{
+	mkfifo "$dir/in"
+	"$build/bantop-sim" --exit-with-stdin --members 5 --now 4000000000 \
+		<"$dir/in" >"$dir/sim.json" 2>"$dir/log" &
+	exec 9>"$dir/in"
+	while ! [ -s "$dir/sim.json" ]; do :; done
+	instructions "$1" "$build/bantop" list --group '@TGS#aDEMO00001' \
+		--endpoint "$(value url)" --cacert "$(value cacert)" \
+		--app-id "$(value app_id)" --admin "$(value admin)" \
+		--secret-key-file "$(value secret_key_file)" --no-state
+	exec 9>&-
+}
+
+value() { sed -n "s/.*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p" "$dir/sim.json"; }
+
 {
 	"$tools/frames" "$build/bantop" "$build/bantop-sim" \
 		"$tools/shim.so" 5 counts || exit 2
@@ -43,6 +61,7 @@ difference()
 		callgrind "$dir/calls" || exit 2
 	awk '$1 == "totals:" { print "first.instructions\t" $2 \
 		"\tinstructions" }' "$dir/calls.1"
+	first_call call.instructions
 	instructions decode.100-pages "$tools/model" decode 10000
 	instructions merge.100-pages "$tools/model" none 10000
 	difference sort-until.10000 sort-until 10000
