@@ -113,6 +113,39 @@ text_is_control(uint32_t point)
 	}
 }
 
+static bool
+is_printable(char byte)
+{
+	return byte >= ' ' && byte <= '~';
+}
+
+/* Eight bytes at once: has one of them its highest bit set, or would it have
+ * when 0x20 is taken away (then it is a control), or 1 added (DEL)? */
+static bool
+are_printable(const char *text)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t word;
+
+	memcpy(&word, text, sizeof word);
+	return ((word | (word - ' ' * ones) | (word + ones)) & 0x80 * ones) ==
+	    0;
+}
+
+size_t
+text_plain_len(const char *text, size_t len)
+{
+	size_t at = 0;
+
+	while (len - at >= sizeof(uint64_t) && are_printable(text + at))
+		at += sizeof(uint64_t);
+	while (at < len && is_printable(text[at]))
+		at++;
+	if (at > 0 && at < len && (unsigned char)text[at] >= 0x80)
+		at--;
+	return at;
+}
+
 /* What a character is where it stands. */
 enum shape {
 	SHAPE_BASE, /* begins a cluster */
@@ -240,15 +273,23 @@ text_make_safe(const char *text, size_t len, enum text_mode mode, char *out,
 
 	assert(out_size > 0);
 	while (at < len) {
+		size_t room = out_size - 1 - used;
 		char piece[CODE_MAX];
 		enum shape shape;
-		size_t taken;
-		size_t size = make_piece(&walk, text + at, len - at, &shape,
-		    &taken, piece);
+		size_t taken = text_plain_len(text + at, len - at);
+		size_t size = taken < room ? taken : room;
 
+		memcpy(out + used, text + at, size);
+		used += size;
+		at += size;
+		if (at == len)
+			break;
+		room -= size;
+		size = make_piece(&walk, text + at, len - at, &shape, &taken,
+		    piece);
 		if (shape != SHAPE_MARK)
 			cluster_at = used;
-		if (size > out_size - 1 - used) {
+		if (size > room) {
 			used = cluster_at; /* the whole cluster, or nothing */
 			break;
 		}
@@ -266,15 +307,18 @@ text_is_safe(const char *text, size_t len)
 	struct walk walk = { .mode = TEXT_UTF8 };
 	size_t at = 0;
 
-	while (at < len) {
+	for (;;) {
 		uint32_t point;
-		size_t size = text_decode(text + at, len - at, &point);
+		size_t size;
 
+		at += text_plain_len(text + at, len - at);
+		if (at == len)
+			return true;
+		size = text_decode(text + at, len - at, &point);
 		if (size == 0 || shape_next(&walk, point) == SHAPE_CODE)
 			return false;
 		at += size;
 	}
-	return true;
 }
 
 /* One cell for what is not safe after all: a wrong caller must not hang us. */
@@ -287,20 +331,13 @@ stand_in(struct text_cluster *cluster)
 	cluster->points[0] = '?';
 }
 
-/* Most text is this: a character that no mark can follow. */
-static bool
-is_plain(const char *text, size_t len)
-{
-	return len > 0 && text[0] >= ' ' && text[0] <= '~' &&
-	    (len == 1 || (unsigned char)text[1] < 0x80);
-}
-
 bool
 text_next_cluster(const char *text, size_t len, struct text_cluster *cluster)
 {
 	struct walk walk = { .mode = TEXT_UTF8 };
 
-	if (is_plain(text, len)) {
+	/* Two bytes say whether the first one stands alone. */
+	if (text_plain_len(text, len < 2 ? len : 2) > 0) {
 		cluster->len = 1;
 		cluster->width_cols = 1;
 		cluster->point_count = 1;
@@ -310,6 +347,8 @@ text_next_cluster(const char *text, size_t len, struct text_cluster *cluster)
 	cluster->len = 0;
 	cluster->width_cols = 0;
 	cluster->point_count = 0;
+	if (len == 0)
+		return false;
 	while (cluster->len < len) {
 		struct walk before = walk;
 		uint32_t point;
@@ -326,9 +365,9 @@ text_next_cluster(const char *text, size_t len, struct text_cluster *cluster)
 		cluster->points[cluster->point_count++] = point;
 		cluster->len += size;
 	}
-	if (cluster->len == 0 && len > 0)
+	if (cluster->len == 0)
 		stand_in(cluster);
-	return cluster->len > 0;
+	return true;
 }
 
 uint32_t

@@ -23,8 +23,17 @@ text_fit_cols(const char *text, size_t len, int cols, int *width_cols)
 	size_t at = 0;
 	int width = 0;
 
-	while (text_next_cluster(text + at, len - at, &cluster) &&
-	    cluster.width_cols <= cols - width) {
+	for (;;) {
+		size_t plain = text_plain_len(text + at, len - at);
+		int room = cols > width ? cols - width : 0;
+
+		if (plain > (size_t)room)
+			plain = (size_t)room;
+		at += plain;
+		width += (int)plain;
+		if (!text_next_cluster(text + at, len - at, &cluster) ||
+		    cluster.width_cols > cols - width)
+			break;
 		at += cluster.len;
 		width += cluster.width_cols;
 	}

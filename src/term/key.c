@@ -89,7 +89,7 @@ parse_code(const char *text, size_t len, uint32_t *code)
 	uint32_t point;
 	size_t i;
 
-	for (i = 0; i < COUNT_OF(names); i++)
+	for (i = 0; len > 1 && i < COUNT_OF(names); i++)
 		if (is_named(names[i].name, text, len)) {
 			*code = names[i].code;
 			return true;

@@ -86,10 +86,10 @@ put_scrolled(struct pen *pen, const char *safe, size_t len, int cols, int skip)
 {
 	size_t at = text_fit_cols(safe, len, skip + 1, NULL);
 
-	cols -= (int)pen_put_outside(pen, STYLE_DIM,
+	cols -= (int)pen_put_safe(pen, STYLE_DIM,
 	    pen->mode == TEXT_UTF8 ? "\xe2\x80\xa6" : "~",
 	    pen->mode == TEXT_UTF8 ? 3 : 1, 1, VIEW_CUT_END);
-	(void)pen_put_outside(pen, STYLE_ACCOUNT, safe + at, len - at, cols,
+	(void)pen_put_safe(pen, STYLE_ACCOUNT, safe + at, len - at, cols,
 	    VIEW_CUT_END);
 }
 
@@ -141,7 +141,7 @@ put_account(struct pen *pen, const struct bans_view *view,
 		    view->scroll_cols < width - cols ? view->scroll_cols
 		                                     : width - cols);
 	else
-		(void)pen_put_outside(pen, STYLE_ACCOUNT, safe, len, cols,
+		(void)pen_put_safe(pen, STYLE_ACCOUNT, safe, len, cols,
 		    VIEW_CUT_MIDDLE);
 	if (view->find_len > 0 && !(ban->flags & BAN_UNUSABLE))
 		flag_match(pen, col, view);

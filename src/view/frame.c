@@ -157,33 +157,39 @@ put_cluster(struct frame *frame, int row, int col, enum style_role role,
 	break_wide(frame, row, col);
 	if (cluster->width_cols == 2)
 		break_wide(frame, row, col + 1);
-	memset(cell, 0, sizeof *cell);
+	*cell = (struct frame_cell){
+		.point_count = (uint8_t)cluster->point_count,
+		.width_cols = (uint8_t)cluster->width_cols,
+		.role = (uint8_t)role,
+	};
 	for (i = 0; i < cluster->point_count; i++)
 		cell->points[i] = cluster->points[i];
-	cell->point_count = (uint8_t)cluster->point_count;
-	cell->width_cols = (uint8_t)cluster->width_cols;
-	cell->role = (uint8_t)role;
-	if (cluster->width_cols == 2) {
-		memset(cell + 1, 0, sizeof *cell);
-		cell[1].role = (uint8_t)role;
-	}
+	if (cluster->width_cols == 2)
+		cell[1] = (struct frame_cell){ .role = (uint8_t)role };
 }
 
-/* Most text is ASCII: no cluster to look for unless a mark may follow. */
-static bool
-next_cluster(const char *text, size_t len, struct text_cluster *cluster)
+/* Most text is this: a column for each byte. @return columns. */
+static int
+put_plain(struct frame *frame, int row, int col, int max_cols,
+    enum style_role role, const char *text, size_t len)
 {
-	if (len == 0)
-		return false;
-	if ((unsigned char)text[0] < 0x80 &&
-	    (len == 1 || (unsigned char)text[1] < 0x80)) {
-		cluster->len = 1;
-		cluster->width_cols = 1;
-		cluster->point_count = 1;
-		cluster->points[0] = (unsigned char)text[0];
-		return true;
-	}
-	return text_next_cluster(text, len, cluster);
+	size_t plain = text_plain_len(text, len);
+	int cols = plain < (size_t)max_cols ? (int)plain : max_cols;
+	struct frame_cell *cell = cell_at(frame, row, col);
+	int i;
+
+	if (cols == 0)
+		return 0;
+	break_wide(frame, row, col);
+	break_wide(frame, row, col + cols - 1);
+	for (i = 0; i < cols; i++)
+		cell[i] = (struct frame_cell){
+			.points = { (unsigned char)text[i] },
+			.point_count = 1,
+			.width_cols = 1,
+			.role = (uint8_t)role,
+		};
+	return cols;
 }
 
 int
@@ -195,18 +201,25 @@ frame_put_text(struct frame *frame, int row, int col, int max_cols,
 	size_t at = 0;
 
 	assert(text_is_safe(text, len));
-	if (row < 0 || row >= frame->rows || col < 0 || col >= frame->cols)
+	if (row < 0 || row >= frame->rows || col < 0 || col >= frame->cols ||
+	    max_cols <= 0)
 		return 0;
 	used = frame->cols - col;
 	end = col + (max_cols < used ? max_cols : used);
 	used = 0;
-	while (next_cluster(text + at, len - at, &cluster) &&
-	    cluster.width_cols <= end - col - used) {
+	for (;;) {
+		int cols = put_plain(frame, row, col + used, end - col - used,
+		    role, text + at, len - at);
+
+		used += cols;
+		at += (size_t)cols;
+		if (!text_next_cluster(text + at, len - at, &cluster) ||
+		    cluster.width_cols > end - col - used)
+			return used;
 		put_cluster(frame, row, col + used, role, &cluster);
 		used += cluster.width_cols;
 		at += cluster.len;
 	}
-	return used;
 }
 
 int

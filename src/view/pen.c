@@ -82,25 +82,32 @@ pen_put_right(struct pen *pen, enum style_role role, int cols, const char *text)
 }
 
 int
+pen_put_safe(struct pen *pen, enum style_role role, const char *text,
+    size_t len, int cols, enum view_cut cut)
+{
+	char fitted[VIEW_SAFE_MAX];
+	int from = pen->col;
+
+	if (cols > pen_room(pen))
+		cols = pen_room(pen);
+	if (cut == VIEW_CUT_MIDDLE)
+		len = text_cut_middle(text, len, cols, pen->mode, fitted,
+		    sizeof fitted);
+	else
+		len = text_cut_end(text, len, cols, pen->mode, fitted,
+		    sizeof fitted);
+	put(pen, role, fitted, len);
+	return pen->col - from;
+}
+
+int
 pen_put_outside(struct pen *pen, enum style_role role, const char *text,
     size_t len, int cols, enum view_cut cut)
 {
 	char safe[VIEW_SAFE_MAX];
-	char fitted[VIEW_SAFE_MAX];
-	int from = pen->col;
-	size_t size;
 
-	if (cols > pen_room(pen))
-		cols = pen_room(pen);
-	size = text_make_safe(text, len, pen->mode, safe, sizeof safe);
-	if (cut == VIEW_CUT_MIDDLE)
-		size = text_cut_middle(safe, size, cols, pen->mode, fitted,
-		    sizeof fitted);
-	else
-		size = text_cut_end(safe, size, cols, pen->mode, fitted,
-		    sizeof fitted);
-	put(pen, role, fitted, size);
-	return pen->col - from;
+	len = text_make_safe(text, len, pen->mode, safe, sizeof safe);
+	return pen_put_safe(pen, role, safe, len, cols, cut);
 }
 
 void

@@ -40,7 +40,10 @@ void pen_put_cut(struct pen *pen, enum style_role role, const char *text);
 /** At the right end of @p cols columns. */
 void pen_put_right(struct pen *pen, enum style_role role, int cols,
     const char *text);
-/** Text from outside, at most @p cols wide. @return columns used. */
+/** Safe text, at most @p cols wide. @return columns used. */
+int pen_put_safe(struct pen *pen, enum style_role role, const char *text,
+    size_t len, int cols, enum view_cut cut);
+/** The same for text from outside. */
 int pen_put_outside(struct pen *pen, enum style_role role, const char *text,
     size_t len, int cols, enum view_cut cut);
 

@@ -53,6 +53,10 @@ bool text_is_ambiguous(uint32_t point);
 size_t text_make_safe(const char *text, size_t len, enum text_mode mode,
     char *out, size_t out_size);
 
+/** Most text is ASCII. @return bytes at the front that are printable ASCII and
+ *  that no mark can join: each is a cluster of one column. */
+size_t text_plain_len(const char *text, size_t len);
+
 /** Would text_make_safe(TEXT_UTF8) leave it as it is? */
 bool text_is_safe(const char *text, size_t len);
 

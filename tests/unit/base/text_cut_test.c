@@ -147,6 +147,32 @@ a_small_buffer_is_never_passed(void **state)
 			}
 }
 
+/* Wherever in a word of the processor it stands. */
+static void
+plain_text_ends_before_what_is_not(void **state)
+{
+	char text[24];
+	size_t len, at;
+	int byte;
+
+	(void)state;
+	for (len = 1; len <= sizeof text; len++)
+		for (at = 0; at < len; at++)
+			for (byte = 0; byte < 256; byte++) {
+				size_t want = at;
+
+				memset(text, 'a', sizeof text);
+				text[at] = (char)byte;
+				if (byte >= ' ' && byte <= '~')
+					want = len;
+				else if (byte >= 0x80 && at > 0)
+					want = at - 1; /* it may join it */
+				assert_int_equal(text_plain_len(text, len),
+				    want);
+			}
+	assert_int_equal(text_plain_len(text, 0), 0);
+}
+
 int
 main(void)
 {
@@ -158,6 +184,7 @@ main(void)
 		cmocka_unit_test(the_middle_is_cut_so_that_both_ends_show),
 		cmocka_unit_test(ascii_has_a_sign_of_its_own),
 		cmocka_unit_test(a_small_buffer_is_never_passed),
+		cmocka_unit_test(plain_text_ends_before_what_is_not),
 	};
 
 	if (setlocale(LC_ALL, "C.UTF-8") == NULL)
