@@ -159,8 +159,9 @@ term_out_gather(struct term_out *out)
 	off_t at = 0;
 
 	while (make_room(out, 1)) {
-		ssize_t count = pread(out->memory_fd, out->bytes + out->len,
-		    out->cap - out->len, at);
+		size_t room = out->cap - out->len;
+		ssize_t count =
+		    pread(out->memory_fd, out->bytes + out->len, room, at);
 
 		if (count < 0 && errno == EINTR)
 			continue;
@@ -170,6 +171,8 @@ term_out_gather(struct term_out *out)
 			break;
 		out->len += (size_t)count;
 		at += count;
+		if ((size_t)count < room)
+			break; /* it is no pipe: that was all */
 	}
 	out->len =
 	    from + take_out(out->bytes + from, out->len - from, out->palette);
