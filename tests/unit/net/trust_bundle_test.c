@@ -84,6 +84,29 @@ the_same_one_twice_is_one(void **state)
 	trust_check(&pem, &pki->by_one, X509_V_OK);
 }
 
+/* BER may leave a length open, and close it by two zeros. */
+static void
+one_without_a_told_length_is_taken_as_openssl_takes_it(void **state)
+{
+	enum { FRAME = 4 }; /* 30 82 and two bytes of length */
+	static const unsigned char open_frame[] = { 0x30, 0x80 };
+	const struct trust_pki *pki = *state;
+	unsigned char *der = NULL;
+	int len = i2d_X509(pki->one.certificate, &der);
+	unsigned char ber[4096] = { 0 };
+	struct buf pem;
+
+	assert_in_range(len, 0x100, (int)sizeof ber - FRAME);
+	assert_int_equal(der[1], 0x82);
+	memcpy(ber, open_frame, sizeof open_frame);
+	memcpy(ber + sizeof open_frame, der + FRAME, (size_t)len - FRAME);
+	OPENSSL_free(der);
+	trust_begin(&pem);
+	trust_add(&pem, &pki->other);
+	trust_add_block(&pem, "CERTIFICATE", ber, len);
+	trust_check(&pem, &pki->by_one, X509_V_OK);
+}
+
 static void
 an_empty_bundle_is_not_usable(void **state)
 {
@@ -250,6 +273,8 @@ main(void)
 		cmocka_unit_test(words_may_stand_between),
 		cmocka_unit_test(what_is_no_certificate_is_passed_over),
 		cmocka_unit_test(the_same_one_twice_is_one),
+		cmocka_unit_test(
+		    one_without_a_told_length_is_taken_as_openssl_takes_it),
 		cmocka_unit_test(an_empty_bundle_is_not_usable),
 		cmocka_unit_test(a_damaged_one_makes_the_bundle_unusable),
 		cmocka_unit_test(one_without_an_end_makes_the_bundle_unusable),
