@@ -50,6 +50,7 @@ struct ban_query {
 	struct ban_filter *filter; /* owned, or NULL */
 	size_t left;               /* steps until refilled; SIZE_MAX: all */
 	struct vector shown;
+	uint64_t version; /* grows when rows of it may stand elsewhere */
 	bool stale;       /* the question is another one now */
 	struct job *job;  /* for the list that is shown, or NULL */
 	struct job *next; /* for another one beside it, or NULL */
@@ -301,6 +302,7 @@ publish(struct ban_query *query)
 {
 	free(query->shown.numbers);
 	query->shown = query->job->vector;
+	query->version++;
 	query->stale = false;
 	query->job->vector.numbers = NULL;
 	drop_job(&query->job);
@@ -354,6 +356,7 @@ append(struct ban_query *query, const struct ban_list *list,
 		if (sorted > 0)
 			ban_sort_merge(list, order, shown->numbers, sorted,
 			    shown->count);
+		query->version++;
 	}
 	return end == source->rows;
 }
@@ -363,6 +366,9 @@ show_list(struct ban_query *query, const struct source *source)
 {
 	drop_job(&query->job);
 	drop_job(&query->next);
+	if (query->shown.numbers != NULL ||
+	    query->shown.source.identity != source->identity)
+		query->version++;
 	free(query->shown.numbers);
 	query->shown = (struct vector){
 		.source = *source, .count = source->rows, .ascending = true
@@ -385,6 +391,7 @@ turn_to(struct ban_query *query, const struct source *source)
 	drop_job(&query->next);
 	query->shown.source = *source;
 	query->shown.count = 0;
+	query->version++;
 	query->stale = true;
 }
 
@@ -411,6 +418,12 @@ bool
 ban_query_answers(const struct ban_query *query)
 {
 	return !query->stale;
+}
+
+uint64_t
+ban_query_version(const struct ban_query *query)
+{
+	return query->version;
 }
 
 size_t

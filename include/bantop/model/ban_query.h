@@ -73,6 +73,10 @@ bool ban_query_prepare(struct ban_query *query, const struct ban_list *list,
 bool ban_query_answers(const struct ban_query *query);
 
 /* All below: as of the last update. */
+
+/** Another number once rows may stand elsewhere in the view than before; rows
+ *  that came behind all others change nothing. */
+uint64_t ban_query_version(const struct ban_query *query);
 size_t ban_query_count(const struct ban_query *query);
 /** @return the list's row at @p index of the view. */
 size_t ban_query_row(const struct ban_query *query, size_t index);

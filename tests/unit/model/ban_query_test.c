@@ -262,6 +262,46 @@ indexes_are_those_of_the_last_update(void **state)
 	assert_view(rig, QUERY_NOW_S, "zoe adam inga perry mia ada nora bob");
 }
 
+/* A row that has an index keeps it for as long as the version stays. */
+static void
+the_version_is_another_one_when_rows_move(void **state)
+{
+	struct query_rig *rig = *state;
+	uint64_t version;
+
+	fill(rig);
+	assert_view(rig, QUERY_NOW_S, "zoe adam inga perry mia ada nora bob");
+	version = ban_query_version(rig->query);
+	query_add(rig, "eve", 5);
+	query_merge(rig);
+	assert_view(rig, QUERY_NOW_S,
+	    "zoe adam inga perry mia ada nora bob eve");
+	assert_true(ban_query_version(rig->query) == version);
+	ban_query_set_sort(rig->query, BAN_COLUMN_ACCOUNT, false);
+	assert_view(rig, QUERY_NOW_S,
+	    "ada adam bob eve inga mia nora perry zoe");
+	assert_true(ban_query_version(rig->query) != version);
+	version = ban_query_version(rig->query);
+	assert_view(rig, QUERY_NOW_S + 1,
+	    "ada adam bob eve inga mia nora perry zoe");
+	assert_true(ban_query_version(rig->query) == version);
+	query_add(rig, "aaa", 5);
+	query_merge(rig);
+	assert_view(rig, QUERY_NOW_S + 1,
+	    "aaa ada adam bob eve inga mia nora perry zoe");
+	assert_true(ban_query_version(rig->query) != version);
+	version = ban_query_version(rig->query);
+	set_filter(rig, "a");
+	assert_view(rig, QUERY_NOW_S + 1, "aaa ada adam inga mia nora");
+	assert_true(ban_query_version(rig->query) != version);
+	version = ban_query_version(rig->query);
+	ban_query_set_filter(rig->query, NULL);
+	ban_query_set_sort(rig->query, BAN_COLUMN_NONE, false);
+	assert_view(rig, QUERY_NOW_S + 1,
+	    "zoe adam inga perry mia ada nora bob eve aaa");
+	assert_true(ban_query_version(rig->query) != version);
+}
+
 static void
 columns_have_the_names_of_the_option(void **state)
 {
@@ -308,6 +348,7 @@ main(void)
 		QUERY_TEST(a_renewed_row_moves),
 		QUERY_TEST(another_list_is_noticed),
 		QUERY_TEST(indexes_are_those_of_the_last_update),
+		QUERY_TEST(the_version_is_another_one_when_rows_move),
 		cmocka_unit_test(columns_have_the_names_of_the_option),
 	};
 
