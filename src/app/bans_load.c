@@ -1,7 +1,7 @@
 /*
  * Loading one group's bans: the lazy next page, load-all, refresh beside what
  * is shown, retry, pause, stop. The list that is shown is only ever replaced by
- * one that is at least as long or complete.
+ * one that is at least as long or complete: see bans_refresh.c.
  */
 #include "bantop/app/bans_screen.h"
 
@@ -342,51 +342,6 @@ bans_load_stop(struct bans_screen *screen)
 	return true;
 }
 
-static bool
-is_in(const struct bans_screen *screen)
-{
-	enum ban_fetch_state state = state_of(&screen->fresh);
-
-	if (state == BAN_FETCH_COMPLETE || state == BAN_FETCH_FULL)
-		return true;
-	return !screen->fresh_all && state == BAN_FETCH_MORE &&
-	    ban_list_count(screen->fresh.list) >= screen->fresh_rows;
-}
-
-/* The cursor and the marks go with their accounts. */
-static void
-take_over(struct bans_screen *screen)
-{
-	struct bans_load old = screen->load;
-	size_t row = bans_table_row(screen);
-	struct ban ban;
-
-	marks_follow(&screen->marks, old.list, screen->fresh.list);
-	screen->cursor_row = BAN_ROW_NONE;
-	if (row != BAN_ROW_NONE) {
-		ban = ban_list_at(old.list, row);
-		if ((ban.flags & BAN_UNUSABLE) == 0)
-			screen->cursor_row = ban_list_find(screen->fresh.list,
-			    ban.account, ban.account_len);
-	}
-	screen->range_row = BAN_ROW_NONE;
-	screen->before_complete = bans_load_is_complete(screen);
-	screen->load = screen->fresh;
-	screen->fresh = (struct bans_load){ .list = NULL };
-	screen->stale = false;
-	screen->summary_at = 0;
-	screen->changes.begun = false;
-	bans_pane_follow_nick(screen, old.list);
-	ban_fetch_destroy(old.fetch);
-	first_seen_release(&old.seen);
-	ban_list_destroy(screen->before);
-	screen->before = old.list;
-	refresh_plan_succeed(&screen->plan,
-	    clock_mono_ms(screen->context->clock));
-	bans_table_update(screen);
-	screen->context->dirty = true;
-}
-
 /* What runs is not disturbed: the refresh that is due then is left out. */
 static void
 refresh_if_due(struct bans_screen *screen)
@@ -405,11 +360,7 @@ bans_load_run(struct bans_screen *screen)
 {
 	if (screen->load.list == NULL)
 		return;
-	screen->preparing = screen->fresh.list != NULL && is_in(screen) &&
-	    !ban_query_prepare(screen->query, screen->fresh.list,
-	        ui_context_service_now_s(screen->context));
-	if (screen->fresh.list != NULL && is_in(screen) && !screen->preparing)
-		take_over(screen);
+	bans_refresh_run(screen);
 	refresh_if_due(screen);
 }
 

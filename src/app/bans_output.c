@@ -1,56 +1,83 @@
 /*
- * Copy, ticket and file. Rows are taken in view order; an account that cannot
- * be used is never copied.
+ * Copy, ticket and plain text. Rows are taken in view order; an account that
+ * cannot be used is never copied. What is not seen does not leave: marked rows
+ * that the filter hides stay out.
  */
 #include "bantop/app/bans_screen.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#include "bantop/app/ban_writer.h"
 #include "bantop/app/ticket.h"
 #include "bantop/base/mem.h"
 #include "bantop/model/duration.h"
+#include "bantop/term/term.h"
 
-/* The marked rows in view order, or the one under the cursor. Marked rows that
- * the filter hides stay out: what is not seen does not leave.
- * @return owned (free); *count may be 0. */
-static size_t *
-chosen_rows(const struct bans_screen *screen, bool all, size_t *count)
+/* An account and the end of its line are two bytes at least. */
+enum { COPIED_MAX = TERM_COPY_MAX / 2 + 1 };
+size_t
+bans_output_choose(const struct bans_screen *screen, bool all, size_t *rows,
+    size_t max)
 {
-	size_t i, row, seen = ban_query_count(screen->query);
-	size_t *rows = mem_alloc((seen + 1) * sizeof *rows);
+	size_t marked = screen->marks.count;
+	size_t i, seen = ban_query_count(screen->query);
+	size_t count = 0;
 
-	*count = 0;
-	for (i = 0; i < seen; i++) {
-		row = ban_query_row(screen->query, i);
-		if (screen->marks.count > 0 ? marks_has(&screen->marks, row)
-		                            : all || i == screen->cursor)
-			rows[(*count)++] = row;
+	if (marked == 0 && !all) {
+		rows[0] = bans_table_row(screen);
+		return rows[0] != BAN_ROW_NONE ? 1 : 0;
 	}
-	return rows;
+	for (i = 0; i < seen && (marked == 0 || count < marked); i++) {
+		size_t row = ban_query_row(screen->query, i);
+
+		if (marked > 0 && !marks_has(&screen->marks, row))
+			continue;
+		if (count < max)
+			rows[count] = row;
+		count++;
+	}
+	return count;
+}
+
+/* @return how many of them are in the copy now. */
+static size_t
+copy_rows(struct bans_screen *screen, const size_t *rows, size_t count)
+{
+	struct buf *copy = &screen->context->copy;
+	size_t i, copied = 0;
+	struct ban ban;
+
+	buf_reset(copy);
+	for (i = 0; i < count; i++) {
+		ban = ban_list_at(screen->load.list, rows[i]);
+		if ((ban.flags & BAN_UNUSABLE) != 0)
+			continue;
+		if (copied++ > 0)
+			buf_put_text(copy, "\n");
+		buf_put(copy, ban.account, ban.account_len);
+	}
+	return copied;
 }
 
 static enum ui_move
 copy(struct bans_screen *screen)
 {
 	struct ui_context *context = screen->context;
-	size_t i, count, copied = 0;
-	size_t *rows = chosen_rows(screen, false, &count);
-	struct ban ban;
+	size_t *rows = mem_grow(NULL, COPIED_MAX, sizeof *rows);
+	size_t count = bans_output_choose(screen, false, rows, COPIED_MAX);
+	size_t copied = 0;
 
-	buf_reset(&context->copy);
-	for (i = 0; i < count; i++) {
-		ban = ban_list_at(screen->load.list, rows[i]);
-		if ((ban.flags & BAN_UNUSABLE) != 0)
-			continue;
-		if (copied++ > 0)
-			buf_put_text(&context->copy, "\n");
-		buf_put(&context->copy, ban.account, ban.account_len);
-	}
+	if (count <= COPIED_MAX)
+		copied = copy_rows(screen, rows, count);
 	free(rows);
+	if (count > COPIED_MAX) {
+		ui_context_say(context, true,
+		    "%zu accounts are more than a terminal copies: w writes "
+		    "them to a file",
+		    count);
+		return UI_STAY;
+	}
 	if (copied == 0) {
 		ui_context_say(context, true,
 		    count == 0 ? "no row to copy"
@@ -69,8 +96,10 @@ show_ticket(struct bans_screen *screen)
 	const struct service_clock *clock =
 	    client_service_clock(context->client);
 	struct ticket ticket = { .region = context->region };
-	size_t *rows = chosen_rows(screen, false, &ticket.row_count);
+	size_t rows[TICKET_ROWS_MAX];
 
+	ticket.row_count =
+	    bans_output_choose(screen, false, rows, TICKET_ROWS_MAX);
 	ticket.app_id = credential_app_id(context->credential);
 	ticket.group = screen->group;
 	ticket.group_name = screen->group_name;
@@ -85,7 +114,6 @@ show_ticket(struct bans_screen *screen)
 	ticket.markdown = screen->ticket_markdown;
 	buf_reset(&screen->ticket);
 	ticket_write(&ticket, &screen->ticket);
-	free(rows);
 	screen->pane = BANS_PANE_TICKET;
 	screen->pane_top = 0;
 	buf_reset(&context->copy);
@@ -94,139 +122,6 @@ show_ticket(struct bans_screen *screen)
 	    ticket.markdown ? "the ticket text in Markdown"
 	                    : "the ticket text");
 	return UI_COPY;
-}
-
-/* A group id as part of a file's name. */
-static void
-ask_for_name(struct bans_screen *screen)
-{
-	char name[sizeof screen->group + 64], moment[MOMENT_TEXT_MAX];
-	char group[sizeof screen->group];
-	size_t i;
-
-	memcpy(group, screen->group, sizeof group);
-	for (i = 0; group[i] != '\0'; i++)
-		if (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst"
-		           "uvwxyz0123456789._-",
-		        group[i]) == NULL)
-			group[i] = '_';
-	(void)moment_write(clock_wall_s(screen->context->clock),
-	    screen->context->look.zone, moment);
-	for (i = 0; moment[i] != '\0'; i++)
-		if (moment[i] == ' ' || moment[i] == ':')
-			moment[i] = '-';
-	(void)snprintf(name, sizeof name, "bans-%s-%s.csv", group, moment);
-	ui_context_ask_text(screen->context, UI_PROMPT_WRITE, "write to", name);
-}
-
-static struct ban_summary
-summarise(const struct bans_screen *screen)
-{
-	const struct ui_context *context = screen->context;
-	const struct service_clock *clock =
-	    client_service_clock(context->client);
-	struct ban_fetch_status status;
-
-	ban_fetch_status(screen->load.fetch, &status);
-	return (struct ban_summary){
-		.region = context->region->key,
-		.group = screen->group,
-		.complete = status.state == BAN_FETCH_COMPLETE,
-		.as_of_s = ban_list_as_of(screen->load.list),
-		.clock_known = service_clock_is_known(clock),
-		.clock_offset_s = service_clock_offset_s(clock),
-		.next_offset =
-		    status.state == BAN_FETCH_COMPLETE ? 0 : status.offset,
-		.err = status.err,
-	};
-}
-
-static bool
-write_rows(struct bans_screen *screen, enum output_format format,
-    struct output *output, size_t *count, struct err *err)
-{
-	struct ban_summary summary = summarise(screen);
-	int64_t now_s = ui_context_service_now_s(screen->context);
-	struct ban_writer *writer;
-	size_t i, *rows;
-	struct ban ban;
-	bool ok;
-
-	writer = ban_writer_create(format, screen->context->look.mode,
-	    screen->context->look.zone, output);
-	rows = chosen_rows(screen, true, count);
-	ok = ban_writer_begin(writer, &summary, err);
-	for (i = 0; ok && i < *count; i++) {
-		ban = ban_list_at(screen->load.list, rows[i]);
-		ok = ban_writer_row(writer, &ban, now_s, err);
-	}
-	ok = ok && ban_writer_end(writer, err);
-	free(rows);
-	ban_writer_destroy(writer);
-	return ok;
-}
-
-static bool
-find_format(const char *path, enum output_format *format, struct err *err)
-{
-	if (record_format_of_path(path, format))
-		return true;
-	return err_set(err, ERR_USAGE, 0, NULL,
-	    "the name must end in .csv .tsv .json .jsonl or .txt");
-}
-
-static bool
-write_file(struct bans_screen *screen, const char *path, bool replace,
-    struct err *err)
-{
-	enum output_format format;
-	struct output *output;
-	bool ok = false;
-	size_t count;
-
-	if (!find_format(path, &format, err))
-		return false;
-	output = output_open_file(path, replace, err);
-	if (output == NULL)
-		return false;
-	if (!write_rows(screen, format, output, &count, err))
-		goto done;
-	if (!output_finish(output, err))
-		goto done;
-	ui_context_say(screen->context, false, "%zu %s written to %s%s", count,
-	    count == 1 ? "row" : "rows", path,
-	    bans_load_is_complete(screen) ? "" : " (not the whole list)");
-	ok = true;
-done:
-	output_destroy(output);
-	return ok;
-}
-
-bool
-bans_output_answer(struct bans_screen *screen, const char *path,
-    struct err *err)
-{
-	enum output_format format;
-	struct stat info;
-
-	if (!find_format(path, &format, err))
-		return false;
-	if (lstat(path, &info) != 0 || !S_ISREG(info.st_mode))
-		return write_file(screen, path, false, err);
-	(void)snprintf(screen->write_path, sizeof screen->write_path, "%s",
-	    path);
-	ui_context_ask(screen->context, UI_QUESTION_REPLACE, "replace %s?",
-	    path);
-	return true;
-}
-
-void
-bans_output_replace(struct bans_screen *screen)
-{
-	struct err err = { .kind = ERR_NONE };
-
-	if (!write_file(screen, screen->write_path, true, &err))
-		ui_context_fail(screen->context, &err);
 }
 
 enum ui_move
@@ -240,7 +135,7 @@ bans_output_act(struct bans_screen *screen, enum action action)
 	case ACTION_PLAIN:
 		return UI_PLAIN;
 	case ACTION_WRITE:
-		ask_for_name(screen);
+		bans_file_ask(screen);
 		return UI_STAY;
 	default:
 		return UI_PASS;

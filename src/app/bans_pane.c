@@ -9,6 +9,8 @@
 enum { TICKET_ROWS = 12, CHANGES_ROWS = 12 };
 /* So many rows are counted in less than a millisecond. */
 enum { COUNTED_AT_ONCE = 50000 };
+/* Steps that a row takes: one after the other, or all over the memory. */
+enum { STEPS_NEAR = 4, STEPS_FAR = 36 };
 
 static void
 nick_came(const struct client_reply *reply, void *user)
@@ -102,7 +104,7 @@ toggle(struct bans_screen *screen, enum bans_pane pane)
 {
 	screen->pane = screen->pane == pane ? BANS_PANE_NONE : pane;
 	screen->pane_top = 0;
-	screen->summary_at = 0;
+	bans_pane_forget_counts(screen);
 	screen->context->dirty = true;
 	return UI_STAY;
 }
@@ -268,19 +270,38 @@ draw_details(struct bans_screen *screen, struct frame *frame,
 		    "details", "no row");
 }
 
-static void
-count(struct bans_screen *screen, int64_t now_s)
+void
+bans_pane_forget_counts(struct bans_screen *screen)
 {
-	struct ban ban;
-	size_t i;
+	screen->summary_at = 0;
+	screen->counting_at = 0;
+}
 
-	screen->summary = (struct summary){ .rows = 0 };
-	for (i = 0; i < ban_query_count(screen->query); i++) {
-		ban = ban_list_at(screen->load.list,
-		    ban_query_row(screen->query, i));
-		summary_add(&screen->summary, &ban, now_s);
+/* Without a filter the list's order will do, and is faster. Under one rows may
+ * come to stand elsewhere meanwhile: the next count is right again. */
+static void
+go_on_counting(struct bans_screen *screen)
+{
+	bool by_row = ban_query_filter(screen->query) == NULL;
+	bool near =
+	    by_row || ban_query_sort(screen->query, NULL) == BAN_COLUMN_NONE;
+	size_t steps = near ? STEPS_NEAR : STEPS_FAR;
+	size_t count = ban_query_count(screen->query);
+
+	while (screen->steps > 0 && screen->counting_next < count) {
+		size_t at = screen->counting_next++;
+		struct ban ban = ban_list_at(screen->load.list,
+		    by_row ? at : ban_query_row(screen->query, at));
+
+		summary_add(&screen->counting, &ban, screen->counting_at);
+		screen->steps -= screen->steps < steps ? screen->steps : steps;
 	}
-	screen->summary_at = now_s;
+	if (screen->counting_next < count)
+		return;
+	screen->summary = screen->counting;
+	screen->summary_at = screen->counting_at;
+	screen->counting_at = 0;
+	screen->context->dirty = true;
 }
 
 /* Each page of a load-all brings rows: a long list is counted once a second
@@ -297,10 +318,26 @@ wants_count(const struct bans_screen *screen, bool complete, int64_t now_s)
 }
 
 static void
+run_summary(struct bans_screen *screen)
+{
+	int64_t now_s = ui_context_service_now_s(screen->context);
+
+	if (!ban_query_answers(screen->query))
+		return;
+	if (screen->counting_at == 0) {
+		if (!wants_count(screen, bans_load_is_complete(screen), now_s))
+			return;
+		screen->counting = (struct summary){ .rows = 0 };
+		screen->counting_at = now_s;
+		screen->counting_next = 0;
+	}
+	go_on_counting(screen);
+}
+
+static void
 draw_summary(struct bans_screen *screen, struct frame *frame,
     struct frame_area area)
 {
-	int64_t now_s = ui_context_service_now_s(screen->context);
 	struct summary_view view = {
 		.summary = &screen->summary,
 		.complete = bans_load_is_complete(screen),
@@ -311,8 +348,7 @@ draw_summary(struct bans_screen *screen, struct frame *frame,
 		.top = (int)screen->pane_top,
 	};
 
-	if (wants_count(screen, view.complete, now_s))
-		count(screen, now_s);
+	view.counting = screen->summary_at == 0;
 	summary_view_draw(frame, area, &screen->context->look, &view);
 }
 
@@ -341,19 +377,20 @@ change_at(size_t index, struct change_row *out, void *user)
 bool
 bans_pane_is_behind(const struct bans_screen *screen)
 {
+	if (screen->pane == BANS_PANE_SUMMARY)
+		return screen->summary_at == 0 || screen->counting_at != 0;
 	return screen->pane == BANS_PANE_CHANGES && screen->before != NULL &&
 	    (!screen->changes.begun || !screen->changes.ready);
 }
 
 /* A comparison that runs is finished before the next page begins another. */
-void
-bans_pane_run(struct bans_screen *screen)
+static void
+run_changes(struct bans_screen *screen)
 {
 	int64_t as_of = ban_list_as_of(screen->load.list);
 	struct bans_changes *changes = &screen->changes;
-	size_t left = BAN_QUERY_STEPS;
 
-	if (screen->pane != BANS_PANE_CHANGES || screen->before == NULL)
+	if (screen->before == NULL)
 		return;
 	if (!changes->begun ||
 	    (changes->ready && screen->changes_at != as_of)) {
@@ -364,8 +401,18 @@ bans_pane_run(struct bans_screen *screen)
 	}
 	if (changes->ready)
 		return;
-	bans_changes_run(changes, screen->before, screen->load.list, &left);
+	bans_changes_run(changes, screen->before, screen->load.list,
+	    &screen->steps);
 	screen->context->dirty = screen->context->dirty || changes->ready;
+}
+
+void
+bans_pane_run(struct bans_screen *screen)
+{
+	if (screen->pane == BANS_PANE_SUMMARY)
+		run_summary(screen);
+	else if (screen->pane == BANS_PANE_CHANGES)
+		run_changes(screen);
 }
 
 static void

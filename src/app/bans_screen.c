@@ -9,6 +9,15 @@
 
 #include "bantop/app/ticket.h"
 
+/* For the keys of the next turn and its work: a key has no more to wait for
+ * than that. */
+static void
+grant_steps(struct bans_screen *screen)
+{
+	ban_query_refill(screen->query, BAN_QUERY_STEPS);
+	screen->steps = BAN_QUERY_STEPS;
+}
+
 void
 bans_screen_init(struct bans_screen *screen, struct ui_context *context)
 {
@@ -27,6 +36,7 @@ bans_screen_init(struct bans_screen *screen, struct ui_context *context)
 	buf_init(&screen->ticket, TICKET_TEXT_MAX);
 	ban_query_set_sort(screen->query, settings->sort,
 	    settings->sort_descending);
+	grant_steps(screen);
 }
 
 void
@@ -46,8 +56,11 @@ bans_screen_close(struct bans_screen *screen)
 {
 	if (screen->load.list == NULL)
 		return;
+	bans_file_finish(screen);
+	bans_walk_forget(screen);
 	bans_pane_forget_nick(screen);
 	bans_load_close(screen);
+	marks_move_release(&screen->move);
 	marks_clear(&screen->marks);
 	ban_filter_destroy(screen->finder);
 	screen->finder = NULL;
@@ -58,7 +71,7 @@ bans_screen_close(struct bans_screen *screen)
 	screen->top = 0;
 	screen->scroll_cols = 0;
 	screen->pane = BANS_PANE_NONE;
-	screen->summary_at = 0;
+	bans_pane_forget_counts(screen);
 	screen->changes.begun = false;
 	screen->stale = false;
 	screen->behind = false;
@@ -174,6 +187,8 @@ act_on_list(struct bans_screen *screen, enum action action)
 		screen->context->dirty = true;
 		return UI_STAY;
 	case ACTION_ZONE:
+		/* A file is in one zone. */
+		bans_file_finish(screen);
 		next_zone(screen->context);
 		return UI_STAY;
 	default:
@@ -215,17 +230,11 @@ act_on_rest(struct bans_screen *screen, enum action action)
 	}
 }
 
-enum ui_move
-bans_screen_act(struct bans_screen *screen, enum action action, struct key key)
+static enum ui_move
+act_now(struct bans_screen *screen, enum action action)
 {
-	enum ui_move move;
+	enum ui_move move = bans_pane_act(screen, action);
 
-	(void)key;
-	if (screen->load.list == NULL)
-		return UI_PASS;
-	if (bans_table_means_all(action))
-		bans_table_catch_up(screen);
-	move = bans_pane_act(screen, action);
 	if (move == UI_PASS)
 		move = bans_table_act(screen, action);
 	if (move == UI_PASS)
@@ -237,52 +246,30 @@ bans_screen_act(struct bans_screen *screen, enum action action, struct key key)
 	return move;
 }
 
-static bool
-set_find(struct bans_screen *screen, const char *text, struct err *err)
+enum ui_move
+bans_screen_act(struct bans_screen *screen, enum action action, struct key key)
 {
-	struct ban_filter *finder;
-
-	finder = ban_filter_create_find(text, strlen(text), err);
-	if (finder == NULL)
-		return false;
-	ban_filter_destroy(screen->finder);
-	screen->finder = finder;
-	(void)snprintf(screen->find, sizeof screen->find, "%s", text);
-	bans_table_find(screen, true);
-	return true;
-}
-
-static bool
-set_filter(struct bans_screen *screen, const char *text, struct err *err)
-{
-	struct ban_filter *filter = NULL;
-
-	if (text[0] != '\0') {
-		filter = ban_filter_create(text, strlen(text), err);
-		if (filter == NULL)
-			return false;
-	}
-	ban_query_set_filter(screen->query, filter);
-	screen->summary_at = 0;
-	bans_table_update(screen);
-	screen->context->dirty = true;
-	return true;
+	(void)key;
+	if (screen->load.list == NULL)
+		return UI_PASS;
+	if (bans_walk_holds(screen, action))
+		return UI_STAY;
+	return act_now(screen, action);
 }
 
 bool
 bans_screen_answer(struct bans_screen *screen, enum ui_prompt kind,
     const char *text, struct err *err)
 {
-	if (kind == UI_PROMPT_FIND || kind == UI_PROMPT_WRITE)
-		bans_table_catch_up(screen);
 	if (kind == UI_PROMPT_FIND && text[0] != '\0')
-		return set_find(screen, text, err);
-	if (kind == UI_PROMPT_FIND)
-		bans_table_find(screen, true);
+		return bans_walk_search(screen, text, err);
+	if (kind == UI_PROMPT_FIND &&
+	    !bans_walk_holds(screen, ACTION_FIND_NEXT))
+		bans_walk_find(screen, true);
 	if (kind == UI_PROMPT_KEEP_ONLY)
-		return set_filter(screen, text, err);
+		return bans_table_filter(screen, text, err);
 	if (kind == UI_PROMPT_WRITE)
-		return bans_output_answer(screen, text, err);
+		return bans_file_answer(screen, text, err);
 	return true;
 }
 
@@ -293,7 +280,8 @@ bans_screen_escape(struct bans_screen *screen)
 
 	if (screen->pane != BANS_PANE_NONE) {
 		screen->pane = BANS_PANE_NONE;
-	} else if (bans_load_stop(screen)) {
+	} else if (bans_walk_stop(screen) || bans_file_stop(screen) ||
+	    bans_load_stop(screen)) {
 		;
 	} else if (ban_query_filter(screen->query) != NULL) {
 		ban_query_set_filter(screen->query, NULL);
@@ -321,7 +309,8 @@ bans_screen_stop(struct bans_screen *screen)
 		screen->context->dirty = true;
 		return true;
 	}
-	return bans_load_stop(screen);
+	return bans_walk_stop(screen) || bans_file_stop(screen) ||
+	    bans_load_stop(screen);
 }
 
 void
@@ -335,17 +324,29 @@ bans_screen_wake(struct bans_screen *screen)
 		bans_load_refresh(screen);
 }
 
-void
+enum ui_move
 bans_screen_run(struct bans_screen *screen)
 {
+	enum ui_move move = UI_STAY;
+	enum action action;
+
 	if (screen->load.list == NULL)
-		return;
-	ban_query_refill(screen->query, BAN_QUERY_STEPS);
+		return UI_STAY;
 	bans_load_run(screen);
 	bans_table_run(screen);
+	bans_walk_run(screen);
+	while (move == UI_STAY) {
+		action = bans_walk_next(screen);
+		if (action == ACTION_NONE)
+			break;
+		move = act_now(screen, action);
+	}
+	bans_file_run(screen);
 	bans_pane_run(screen);
 	remember(screen);
 	bans_load_seen(screen);
+	grant_steps(screen);
+	return move;
 }
 
 int64_t
@@ -353,7 +354,8 @@ bans_screen_deadline_ms(const struct bans_screen *screen)
 {
 	if (screen->load.list == NULL)
 		return INT64_MAX;
-	if (screen->behind || screen->preparing || bans_pane_is_behind(screen))
+	if (screen->behind || screen->preparing || bans_walk_is_busy(screen) ||
+	    screen->writing != NULL || bans_pane_is_behind(screen))
 		return 0; /* as soon as keys and answers have had their turn */
 	if (screen->paused)
 		return INT64_MAX;
@@ -441,7 +443,7 @@ bans_screen_draw(struct bans_screen *screen, struct frame *frame,
 		area.rows -= below.rows;
 	}
 	screen->area = area;
-	bans_table_update(screen);
+	bans_table_scroll(screen);
 	view = view_of(screen, &fetch);
 	bans_view_draw(frame, area, &screen->context->look, &view);
 	if (wanted > 0)
@@ -481,8 +483,15 @@ bans_screen_describe_activity(struct bans_screen *screen,
 	if (!bans_load_describe_running(screen, fetch))
 		return;
 	activity->fetch = fetch;
-	if (!ban_query_answers(screen->query))
-		activity->arranging = ban_list_count(screen->load.list);
+	activity->rows = ban_list_count(screen->load.list);
+	activity->work = bans_walk_word(screen);
+	activity->work_stops = activity->work != NULL;
+	if (!ban_query_answers(screen->query)) {
+		activity->work = "arranging";
+	} else if (activity->work == NULL && screen->writing != NULL) {
+		activity->work = "writing";
+		activity->work_stops = true;
+	}
 	activity->repeated = ban_list_repeated(screen->load.list);
 	activity->unusable = ban_list_unusable(screen->load.list);
 	activity->keep = filter_text(screen);

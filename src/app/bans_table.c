@@ -1,7 +1,7 @@
 /*
- * The table: moving, ordering, filtering, finding, marking. The cursor is a
- * row of the list, which keeps its number; where it stands in the view follows
- * from the query.
+ * The table: moving, ordering, filtering, marking. The cursor is a row of the
+ * list, which keeps its number; where it stands in the view follows from the
+ * query. What goes over all rows for it: see bans_walk.c.
  */
 #include "bantop/app/bans_screen.h"
 
@@ -26,8 +26,8 @@ bans_table_row(const struct bans_screen *screen)
 	return ban_query_row(screen->query, screen->cursor);
 }
 
-static void
-scroll(struct bans_screen *screen)
+void
+bans_table_scroll(struct bans_screen *screen)
 {
 	int window = bans_view_window(screen->area);
 
@@ -41,35 +41,30 @@ bans_table_update(struct bans_screen *screen)
 {
 	bool answered = ban_query_answers(screen->query);
 	size_t count, index;
+	uint64_t version;
 
 	if (screen->load.list == NULL)
 		return;
 	screen->behind = !ban_query_update(screen->query, screen->load.list,
 	    ui_context_service_now_s(screen->context));
 	if (!answered && ban_query_answers(screen->query)) {
-		screen->summary_at = 0;
+		bans_pane_forget_counts(screen);
 		screen->context->dirty = true;
 	}
 	count = ban_query_count(screen->query);
+	version = ban_query_version(screen->query);
 	index = BAN_ROW_NONE;
 	if (screen->cursor_row != BAN_ROW_NONE)
-		index = ban_query_index(screen->query, screen->cursor_row);
+		index = version == screen->cursor_version
+		    ? screen->cursor
+		    : ban_query_index(screen->query, screen->cursor_row);
+	screen->cursor_version = version;
 	if (index != BAN_ROW_NONE)
 		screen->cursor = index;
 	else if (screen->cursor >= count)
 		screen->cursor = count > 0 ? count - 1 : 0;
 	screen->cursor_row = bans_table_row(screen);
-	scroll(screen);
-}
-
-void
-bans_table_catch_up(struct bans_screen *screen)
-{
-	if (!screen->behind || ban_query_answers(screen->query))
-		return;
-	ban_query_refill(screen->query, SIZE_MAX);
-	bans_table_update(screen);
-	ban_query_refill(screen->query, BAN_QUERY_STEPS);
+	bans_table_scroll(screen);
 }
 
 void
@@ -85,29 +80,12 @@ bans_table_run(struct bans_screen *screen)
 	bans_table_update(screen);
 }
 
-/* Typed behind a new order or filter before that was ready, these are meant
- * for the rows as they will stand. */
-bool
-bans_table_means_all(enum action action)
-{
-	static const enum action actions[] = { ACTION_FIRST, ACTION_LAST,
-		ACTION_FIND_NEXT, ACTION_FIND_PREVIOUS, ACTION_MARK_RANGE,
-		ACTION_MARK_ALL, ACTION_COPY, ACTION_TICKET, ACTION_WRITE,
-		ACTION_PLAIN };
-	size_t i;
-
-	for (i = 0; i < sizeof actions / sizeof actions[0]; i++)
-		if (actions[i] == action)
-			return true;
-	return false;
-}
-
-static void
-set_cursor(struct bans_screen *screen, size_t index)
+void
+bans_table_go(struct bans_screen *screen, size_t index)
 {
 	screen->cursor = index;
 	screen->cursor_row = bans_table_row(screen);
-	scroll(screen);
+	bans_table_scroll(screen);
 	bans_load_seen(screen);
 	screen->context->dirty = true;
 }
@@ -121,7 +99,7 @@ bans_table_point(struct bans_screen *screen, int frame_row)
 	size_t index = bans_view_index_at(screen->area, &view, frame_row);
 
 	if (index != BAN_ROW_NONE)
-		set_cursor(screen, index);
+		bans_table_go(screen, index);
 }
 
 static bool
@@ -140,7 +118,7 @@ move(struct bans_screen *screen, enum action action)
 		bans_load_all(screen);
 		return true;
 	}
-	set_cursor(screen, cursor);
+	bans_table_go(screen, cursor);
 	return true;
 }
 
@@ -189,6 +167,24 @@ sort_invert(struct bans_screen *screen)
 		sort_by(screen, column, !descending);
 }
 
+bool
+bans_table_filter(struct bans_screen *screen, const char *text, struct err *err)
+{
+	struct ban_filter *filter = NULL;
+
+	if (text[0] != '\0') {
+		filter = ban_filter_create(text, strlen(text), err);
+		if (filter == NULL)
+			return false;
+	}
+	bans_walk_finish(screen);
+	ban_query_set_filter(screen->query, filter);
+	bans_pane_forget_counts(screen);
+	bans_table_update(screen);
+	screen->context->dirty = true;
+	return true;
+}
+
 static void
 scroll_aside(struct bans_screen *screen, int by)
 {
@@ -208,45 +204,6 @@ scroll_aside(struct bans_screen *screen, int by)
 	screen->context->dirty = true;
 }
 
-static bool
-is_match(struct bans_screen *screen, size_t index)
-{
-	struct ban ban =
-	    ban_list_at(screen->load.list, ban_query_row(screen->query, index));
-
-	return ban_filter_matches(screen->finder, &ban,
-	    ui_context_service_now_s(screen->context));
-}
-
-void
-bans_table_find(struct bans_screen *screen, bool forward)
-{
-	size_t count = ban_query_count(screen->query);
-	size_t i, at = screen->cursor;
-
-	if (screen->finder == NULL) {
-		ui_context_say(screen->context, true, "nothing to find yet: /");
-		return;
-	}
-	for (i = 0; i < count; i++) {
-		at = forward ? (at + 1) % count : (at + count - 1) % count;
-		if (!is_match(screen, at))
-			continue;
-		if (forward ? at <= screen->cursor : at >= screen->cursor)
-			ui_context_say(screen->context, false,
-			    count == 1 || at == screen->cursor
-			        ? "the only match"
-			        : "search went on from the other end");
-		set_cursor(screen, at);
-		return;
-	}
-	ui_context_say(screen->context, true, "%s: \"%s\"",
-	    bans_load_is_complete(screen)
-	        ? "no account matches"
-	        : "no match in the rows loaded so far",
-	    screen->find);
-}
-
 static void
 mark_and_move(struct bans_screen *screen)
 {
@@ -259,22 +216,6 @@ mark_and_move(struct bans_screen *screen)
 		ui_context_say(screen->context, true,
 		    "this account cannot be used: it cannot be marked");
 	(void)move(screen, ACTION_DOWN);
-}
-
-/* @p matching: of them those that the search finds. */
-static void
-mark_between(struct bans_screen *screen, size_t from, size_t to, bool matching)
-{
-	size_t i, refused = 0;
-
-	for (i = from; i <= to; i++)
-		if ((!matching || is_match(screen, i)) &&
-		    !marks_set(&screen->marks, screen->load.list,
-		        ban_query_row(screen->query, i), true))
-			refused++;
-	ui_context_say(screen->context, refused > 0,
-	    refused > 0 ? "%zu marked, %zu cannot be used" : "%zu marked",
-	    screen->marks.count, refused);
 }
 
 static void
@@ -295,25 +236,9 @@ mark_range(struct bans_screen *screen)
 	}
 	screen->range_row = BAN_ROW_NONE;
 	if (begin <= screen->cursor)
-		mark_between(screen, begin, screen->cursor, false);
+		bans_walk_mark_range(screen, begin, screen->cursor);
 	else
-		mark_between(screen, screen->cursor, begin, false);
-}
-
-static void
-mark_all(struct bans_screen *screen)
-{
-	if (ban_query_count(screen->query) == 0)
-		return;
-	mark_between(screen, 0, ban_query_count(screen->query) - 1,
-	    screen->finder != NULL);
-	if (screen->finder != NULL && screen->marks.count == 0)
-		ui_context_say(screen->context, true,
-		    "nothing marked: no row matches \"%s\"", screen->find);
-	else if (screen->finder != NULL)
-		ui_context_say(screen->context, false,
-		    "%zu marked: all that match \"%s\"", screen->marks.count,
-		    screen->find);
+		bans_walk_mark_range(screen, screen->cursor, begin);
 }
 
 static bool
@@ -327,7 +252,7 @@ act_on_marks(struct bans_screen *screen, enum action action)
 		mark_range(screen);
 		return true;
 	case ACTION_MARK_ALL:
-		mark_all(screen);
+		bans_walk_mark_all(screen);
 		return true;
 	case ACTION_MARK_NONE:
 		marks_clear(&screen->marks);
@@ -374,10 +299,10 @@ bans_table_act(struct bans_screen *screen, enum action action)
 		scroll_aside(screen, 8);
 		return UI_STAY;
 	case ACTION_FIND_NEXT:
-		bans_table_find(screen, true);
+		bans_walk_find(screen, true);
 		return UI_STAY;
 	case ACTION_FIND_PREVIOUS:
-		bans_table_find(screen, false);
+		bans_walk_find(screen, false);
 		return UI_STAY;
 	default:
 		return UI_PASS;

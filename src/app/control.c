@@ -199,6 +199,8 @@ control_destroy(struct control *control)
 {
 	if (control == NULL)
 		return;
+	/* Who leaves by a key has waited for it already. */
+	(void)bans_file_stop(&control->bans);
 	leave_region(control);
 	bans_screen_release(&control->bans);
 	group_screen_release(&control->group);
@@ -236,13 +238,14 @@ control_wake(struct control *control)
 	control->context->dirty = true;
 }
 
-void
+enum control_request
 control_run(struct control *control)
 {
 	struct ui_context *context = control->context;
+	enum ui_move move;
 
 	group_screen_run(&control->group);
-	bans_screen_run(&control->bans);
+	move = bans_screen_run(&control->bans);
 	if (context->client != NULL)
 		client_run(context->client);
 	if (context->notice[0] != '\0' &&
@@ -250,6 +253,7 @@ control_run(struct control *control)
 		context->notice[0] = '\0';
 		context->dirty = true;
 	}
+	return control_follow(control, move);
 }
 
 static int64_t

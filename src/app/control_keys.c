@@ -175,7 +175,7 @@ answer_question(struct control *control, struct key key)
 		group_screen_forget(&control->group);
 		return;
 	case UI_QUESTION_REPLACE:
-		bans_output_replace(&control->bans);
+		bans_file_replace(&control->bans);
 		return;
 	case UI_QUESTION_NONE:
 		return;
@@ -265,6 +265,7 @@ act_everywhere(struct control *control, enum action action)
 	case ACTION_BACK:
 		return back(control);
 	case ACTION_QUIT:
+		bans_file_finish(&control->bans);
 		return CONTROL_LEAVE;
 	case ACTION_ESCAPE:
 		escape(control);

@@ -10,7 +10,8 @@
 
 #include "bantop/base/mem.h"
 
-enum { WORD_BITS = 64 };
+/* A marked account is looked up in the other list, all over the memory. */
+enum { WORD_BITS = 64, STEPS_ROW = 32, STEPS_WORD = 1 };
 
 static uint64_t
 bit_of(size_t row)
@@ -46,6 +47,7 @@ marks_clear(struct marks *marks)
 	if (marks->count > 0)
 		memset(marks->bits, 0, marks->words * sizeof *marks->bits);
 	marks->count = 0;
+	marks->changes++;
 }
 
 bool
@@ -71,25 +73,57 @@ marks_set(struct marks *marks, const struct ban_list *list, size_t row,
 		marks->count++;
 	else
 		marks->count--;
+	marks->changes++;
 	return true;
 }
 
 void
-marks_follow(struct marks *marks, const struct ban_list *from,
+marks_copy(struct marks *to, const struct marks *from)
+{
+	*to = *from;
+	to->bits = NULL;
+	if (from->words == 0)
+		return;
+	to->bits = mem_grow(NULL, from->words, sizeof *to->bits);
+	memcpy(to->bits, from->bits, from->words * sizeof *to->bits);
+}
+
+static void
+move_row(struct marks_move *move, const struct ban_list *from,
     const struct ban_list *to)
 {
-	struct marks fresh = { .bits = NULL };
-	struct ban ban;
-	size_t row, found;
+	struct ban ban = ban_list_at(from, move->row);
+	size_t found = ban_list_find(to, ban.account, ban.account_len);
 
-	for (row = 0; row < ban_list_count(from); row++) {
-		if (!marks_has(marks, row))
-			continue;
-		ban = ban_list_at(from, row);
-		found = ban_list_find(to, ban.account, ban.account_len);
-		if (found != BAN_ROW_NONE)
-			(void)marks_set(&fresh, to, found, true);
+	if (found != BAN_ROW_NONE)
+		(void)marks_set(&move->moved, to, found, true);
+}
+
+bool
+marks_move_run(struct marks_move *move, const struct marks *marks,
+    const struct ban_list *from, const struct ban_list *to, size_t *left)
+{
+	size_t end = marks->count > 0 ? marks->words * WORD_BITS : 0;
+
+	if (move->changes != marks->changes)
+		marks_move_release(move);
+	move->changes = marks->changes;
+	while (*left > 0 && move->row < end) {
+		bool none = marks->bits[move->row / WORD_BITS] == 0;
+		bool marked = marks_has(marks, move->row);
+		size_t steps = marked ? STEPS_ROW : STEPS_WORD;
+
+		*left -= *left < steps ? *left : steps;
+		if (marked)
+			move_row(move, from, to);
+		move->row += none ? WORD_BITS : 1;
 	}
-	marks_release(marks);
-	*marks = fresh;
+	return move->row >= end;
+}
+
+void
+marks_move_release(struct marks_move *move)
+{
+	marks_release(&move->moved);
+	*move = (struct marks_move){ .row = 0 };
 }

@@ -378,7 +378,7 @@ turn(struct ui *ui)
 	take_keys(ui);
 	leave_if_idle(ui);
 	http_run(ui->http);
-	control_run(ui->control);
+	obey(ui, control_run(ui->control));
 	if (request_log_failed(ui->context.requests, &err))
 		ui_context_fail(&ui->context, &err);
 	ui->context.dirty = ui->context.dirty ||

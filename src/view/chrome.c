@@ -103,9 +103,10 @@ chrome_draw_activity(struct frame *frame, struct frame_area area,
 		    activity->notice);
 		return;
 	}
-	if (activity->arranging > 0) {
-		view_count_write(activity->arranging, "row", rows, sizeof rows);
-		pen_put_format(&pen, STYLE_NOTICE, "arranging %s", rows);
+	if (activity->work != NULL) {
+		view_count_write(activity->rows, "row", rows, sizeof rows);
+		pen_put_format(&pen, STYLE_NOTICE, "%s %s%s", activity->work,
+		    rows, activity->work_stops ? ", Esc stop" : "");
 		return;
 	}
 	if (activity->fetch != NULL) {

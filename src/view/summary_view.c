@@ -193,6 +193,10 @@ summary_view_draw(struct frame *frame, struct frame_area area,
 	struct frame_area right;
 	int head = head_rows(left.rows);
 
+	if (view->counting) {
+		view_put_empty(frame, left, look, "counting the rows", "");
+		return;
+	}
 	draw_head(frame, left, look, view);
 	left.row += head;
 	left.rows -= head;

@@ -156,7 +156,7 @@ turn(struct day *day)
 
 	http_run(day->http);
 	refreshing = bans->fresh.list != NULL;
-	control_run(day->control);
+	(void)control_run(day->control);
 	if (refreshing && bans->fresh.list == NULL && !bans->stale)
 		day->refreshes++;
 	day->turns++;

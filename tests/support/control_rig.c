@@ -236,9 +236,13 @@ control_rig_tear_down(void **state)
 void
 control_rig_turn(struct control_rig *rig)
 {
+	enum control_request request;
+
 	rig->turns++;
 	scripted_dispatch(rig->scripted);
-	control_run(rig->control);
+	request = control_run(rig->control);
+	if (request != CONTROL_NOTHING)
+		rig->requested = request;
 	rig->context.dirty = false;
 	rig->context.flush_input = false;
 	draw(rig);
@@ -296,6 +300,20 @@ control_rig_press(struct control_rig *rig, const char *names)
 		send(rig, &event);
 	}
 	return rig->requested;
+}
+
+void
+control_rig_press_at_once(struct control_rig *rig, const char *names)
+{
+	struct keys_event event = { .kind = KEYS_KEY };
+	size_t len;
+
+	for (; *names != '\0'; names += len + strspn(names + len, " ")) {
+		len = strcspn(names, " ");
+		if (!key_parse(names, len, &event.key))
+			fail_msg("no key is named %s", names);
+		(void)control_event(rig->control, &event);
+	}
 }
 
 void

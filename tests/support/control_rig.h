@@ -20,7 +20,7 @@ struct control_rig {
 	struct control *control;
 	struct frame *frame;
 	struct buf text;                /* of the frame, as last drawn */
-	enum control_request requested; /* by the last key */
+	enum control_request requested; /* by the last key, or later */
 	size_t paints;                  /* turns that changed the frame */
 	size_t turns;
 
@@ -57,6 +57,8 @@ int64_t control_rig_offset(const struct control_rig *rig, size_t index);
  *  @return what the last one asked for. */
 enum control_request control_rig_press(struct control_rig *rig,
     const char *names);
+/** The same, faster than any turn: none between them, nor behind. */
+void control_rig_press_at_once(struct control_rig *rig, const char *names);
 /** Each character of an ASCII text; a turn each. */
 void control_rig_type(struct control_rig *rig, const char *text);
 void control_rig_paste(struct control_rig *rig, const char *text);

@@ -35,8 +35,9 @@ enum control_request control_interrupt(struct control *control);
 /** After a suspend, or when the clock has jumped. */
 void control_wake(struct control *control);
 
-/** Work of the turn, before drawing. It needs the transport. */
-void control_run(struct control *control);
+/** Work of the turn, before drawing. It needs the transport.
+ *  @return as of a key: what one that had to wait asks for. */
+enum control_request control_run(struct control *control);
 /** How long the program may sleep, milliseconds; -1: until something comes. */
 int64_t control_timeout_ms(struct control *control);
 

@@ -55,12 +55,14 @@ void chrome_draw_header(struct frame *frame, struct frame_area area,
     const struct view_look *look, const struct chrome *chrome);
 
 /* What the activity line can say; the first of these that is there is said:
- * notice, rows that are arranged, fetch, the error; else what holds (narrowed,
+ * notice, what goes over the rows, fetch, the error; else what holds (narrowed,
  * keep only, find) and the repeated and unusable rows. */
 struct chrome_activity {
 	const char *notice; /* what was just done: "sent 1 account"; "" none */
 	bool notice_is_bad;
-	size_t arranging; /* rows that are being ordered or filtered */
+	const char *work; /* "arranging": what the rows are gone over for */
+	bool work_stops;  /* by Esc */
+	size_t rows;
 	const struct view_fetch *fetch; /* NULL for none */
 	size_t repeated; /* "list changed while loading: 3 repeated" */
 	size_t unusable; /* "1 row unusable" */

@@ -32,6 +32,7 @@ void summary_add(struct summary *summary, const struct ban *ban, int64_t now_s);
 
 struct summary_view {
 	const struct summary *summary; /* borrowed */
+	bool counting;                 /* it is not there yet */
 	bool complete; /* the whole list, as the service has said */
 	bool filtered; /* of the rows in view only */
 	size_t marked;

@@ -22,16 +22,6 @@ open_rig(struct control_rig *rig)
 	control_rig_open(rig);
 }
 
-/* Without the turn that control_rig_press() makes. */
-static void
-press_at_once(struct control_rig *rig, const char *name)
-{
-	struct keys_event event = { .kind = KEYS_KEY };
-
-	assert_true(key_parse(name, strlen(name), &event.key));
-	(void)control_event(rig->control, &event);
-}
-
 static void
 any_key_may_follow_one_that_opens_a_group(void **state)
 {
@@ -50,8 +40,8 @@ any_key_may_follow_one_that_opens_a_group(void **state)
 		    (int)strcspn(binding.keys, " "), binding.keys);
 		open_rig(&rig);
 		control_rig_press(&rig, "G");
-		press_at_once(&rig, "1");
-		press_at_once(&rig, name);
+		control_rig_press_at_once(&rig, "1");
+		control_rig_press_at_once(&rig, name);
 		control_rig_run_ms(&rig, 500);
 		control_rig_release(&rig);
 	}
@@ -67,8 +57,8 @@ what_is_copied_behind_it_is_not_of_the_group_before(void **state)
 	open_rig(&rig);
 	control_rig_press(&rig, "y");
 	assert_string_equal(buf_text(&rig.context.copy), "g1-000");
-	press_at_once(&rig, "1");
-	press_at_once(&rig, "y");
+	control_rig_press_at_once(&rig, "1");
+	control_rig_press_at_once(&rig, "y");
 	control_rig_turn(&rig);
 	control_rig_shows(&rig, "no row to copy");
 	assert_string_equal(buf_text(&rig.context.copy), "");

@@ -118,17 +118,36 @@ what_is_typed_behind_it_waits_for_the_rows(void **state)
 
 	control_rig_open(rig);
 	load_all(rig);
-	control_rig_press(rig, "X");
+	/* What is typed behind what waits does too. */
+	control_rig_press_at_once(rig, "X g j");
+	control_rig_turn(rig);
 	control_rig_shows(rig, "arranging");
-	control_rig_press(rig, "g");
-	control_rig_hides(rig, "arranging");
-	control_rig_cursor(rig, "g1-89999");
+	control_rig_cursor(rig, "g1-000");
+	arrange(rig);
+	control_rig_cursor(rig, "g1-89998");
 	control_rig_press(rig, "&");
 	control_rig_type(rig, "re:77{3}$");
 	control_rig_press(rig, "Enter");
 	control_rig_shows(rig, "arranging");
 	control_rig_press(rig, "a");
+	control_rig_hides(rig, "marked");
+	arrange(rig);
 	control_rig_shows(rig, "9 marked");
+}
+
+static void
+escape_forgets_what_waits_behind_an_order(void **state)
+{
+	struct control_rig *rig = *state;
+
+	control_rig_open(rig);
+	load_all(rig);
+	control_rig_press_at_once(rig, "X g Esc");
+	control_rig_turn(rig);
+	control_rig_shows(rig, "stopped");
+	arrange(rig);
+	control_rig_run_ms(rig, 6000);
+	control_rig_cursor(rig, "g1-000");
 }
 
 static void
@@ -208,6 +227,9 @@ main(void)
 		    control_rig_tear_down),
 		cmocka_unit_test_setup_teardown(
 		    what_is_typed_behind_it_waits_for_the_rows, set_up,
+		    control_rig_tear_down),
+		cmocka_unit_test_setup_teardown(
+		    escape_forgets_what_waits_behind_an_order, set_up,
 		    control_rig_tear_down),
 		cmocka_unit_test_setup_teardown(
 		    escape_takes_a_filter_back_before_it_is_ready, set_up,

@@ -15,11 +15,12 @@
 #include "scratch.h"
 #include "view_rig.h"
 
-enum { STEPS = 500, SEEDS = 6 };
+enum { STEPS = 500, SEEDS = 6, MANY = 40000 };
 
 struct monkey {
 	struct control_rig rig;
 	uint64_t random;
+	bool many; /* rows: more than are gone over in a turn */
 };
 
 static size_t
@@ -83,7 +84,8 @@ change_service(struct monkey *monkey)
 	rig->fails = (int)draw(monkey, 3) * (int)draw(monkey, 2);
 	rig->delay_ms = delays[draw(monkey, 5)];
 	rig->come = draw(monkey, 5);
-	rig->rows = draw(monkey, 400);
+	rig->rows =
+	    monkey->many ? MANY + draw(monkey, 1000) : draw(monkey, 400);
 	rig->nonext = draw(monkey, 8) == 0;
 }
 
@@ -138,6 +140,39 @@ it_stays_on_its_feet_whatever_is_pressed(void **state)
 		run_seed(seed);
 }
 
+/* What is typed comes in the middle of what goes over all rows. */
+static void
+it_stays_on_its_feet_over_many_rows(void **state)
+{
+	struct monkey monkey = { .random = 7, .many = true };
+	struct control_rig *rig = &monkey.rig;
+	int i;
+
+	(void)state;
+	control_rig_init(rig);
+	rig->settings->rate = 200;
+	rig->settings->parallel = 40;
+	rig->settings->groups[0] = "alpha";
+	rig->settings->group_count = 1;
+	rig->rows = MANY;
+	rig->step_s = -1;
+	rig->until_s += MANY;
+	control_rig_open(rig);
+	for (i = 0; i < STEPS; i++) {
+		if (i % 100 == 0) {
+			control_rig_press(rig, "Esc Esc Esc Enter A");
+			control_rig_run_ms(rig, 5000);
+		}
+		if (draw(&monkey, 8) == 0)
+			control_rig_press_at_once(rig, "X g / 7 7 Enter n N");
+		if (draw(&monkey, 8) == 0)
+			control_rig_press_at_once(rig, "> a v G v j Space y");
+		step(&monkey);
+	}
+	assert_true(control_rig_pages(rig) > MANY / 100);
+	control_rig_release(rig);
+}
+
 /* Every page says that there is another one. */
 static void
 an_endless_list_is_never_complete_whatever_is_pressed(void **state)
@@ -166,6 +201,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 		    it_stays_on_its_feet_whatever_is_pressed, scratch_enter,
+		    scratch_leave),
+		cmocka_unit_test_setup_teardown(
+		    it_stays_on_its_feet_over_many_rows, scratch_enter,
 		    scratch_leave),
 		cmocka_unit_test_setup_teardown(
 		    an_endless_list_is_never_complete_whatever_is_pressed,

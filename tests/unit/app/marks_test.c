@@ -71,19 +71,92 @@ marks_follow_their_accounts_into_a_fresh_list(void **state)
 {
 	struct ban_list *old = list_of(0, 100), *fresh = list_of(50, 120);
 	struct marks marks = { .bits = NULL };
+	struct marks_move move = { .row = 0 };
+	size_t left = SIZE_MAX;
 
 	(void)state;
 	assert_true(marks_set(&marks, old, 10, true));
 	assert_true(marks_set(&marks, old, 60, true));
 	assert_true(marks_set(&marks, old, 99, true));
-	marks_follow(&marks, old, fresh);
-	assert_int_equal(marks.count, 2);
-	assert_true(marks_has(&marks, 10));
-	assert_true(marks_has(&marks, 49));
-	assert_false(marks_has(&marks, 60));
+	assert_true(marks_move_run(&move, &marks, old, fresh, &left));
+	assert_int_equal(move.moved.count, 2);
+	assert_true(marks_has(&move.moved, 10));
+	assert_true(marks_has(&move.moved, 49));
+	assert_false(marks_has(&move.moved, 60));
+	marks_move_release(&move);
 	marks_release(&marks);
 	ban_list_destroy(old);
 	ban_list_destroy(fresh);
+}
+
+/* @return portions that it took. */
+static int
+move_all(struct marks_move *move, const struct marks *marks,
+    const struct ban_list *from, const struct ban_list *to)
+{
+	int portions = 1;
+	size_t left = 10;
+
+	while (!marks_move_run(move, marks, from, to, &left)) {
+		assert_int_equal(left, 0);
+		assert_in_range(portions++, 1, 1000);
+		left = 10;
+	}
+	return portions;
+}
+
+static void
+marks_that_change_on_the_way_go_as_they_are_then(void **state)
+{
+	struct ban_list *old = list_of(0, 100), *fresh = list_of(50, 120);
+	struct marks marks = { .bits = NULL };
+	struct marks_move move = { .row = 0 };
+	size_t i, left = 10;
+
+	(void)state;
+	for (i = 40; i < 100; i += 3)
+		assert_true(marks_set(&marks, old, i, true));
+	assert_in_range(move_all(&move, &marks, old, fresh), 20, 60);
+	assert_int_equal(move.moved.count, 16);
+	/* Again, and nothing more is to be done. */
+	assert_true(marks_move_run(&move, &marks, old, fresh, &left));
+	assert_int_equal(left, 10);
+	assert_true(marks_set(&marks, old, 52, false));
+	assert_true(marks_set(&marks, old, 53, true));
+	assert_false(marks_move_run(&move, &marks, old, fresh, &left));
+	move_all(&move, &marks, old, fresh);
+	assert_int_equal(move.moved.count, 16);
+	assert_false(marks_has(&move.moved, 2));
+	assert_true(marks_has(&move.moved, 3));
+	marks_clear(&marks);
+	left = 10;
+	assert_true(marks_move_run(&move, &marks, old, fresh, &left));
+	assert_int_equal(move.moved.count, 0);
+	marks_move_release(&move);
+	marks_release(&marks);
+	ban_list_destroy(old);
+	ban_list_destroy(fresh);
+}
+
+static void
+a_copy_of_marks_stands_by_itself(void **state)
+{
+	struct ban_list *list = list_of(0, 200);
+	struct marks marks = { .bits = NULL }, copy;
+
+	(void)state;
+	marks_copy(&copy, &marks);
+	assert_int_equal(copy.count, 0);
+	assert_true(marks_set(&marks, list, 150, true));
+	marks_copy(&copy, &marks);
+	assert_true(marks_set(&copy, list, 3, true));
+	assert_int_equal(copy.count, 2);
+	assert_true(marks_has(&copy, 150));
+	assert_int_equal(marks.count, 1);
+	assert_false(marks_has(&marks, 3));
+	marks_release(&copy);
+	marks_release(&marks);
+	ban_list_destroy(list);
 }
 
 int
@@ -93,6 +166,9 @@ main(void)
 		cmocka_unit_test(a_mark_is_set_and_cleared_once),
 		cmocka_unit_test(an_unusable_row_cannot_be_marked),
 		cmocka_unit_test(marks_follow_their_accounts_into_a_fresh_list),
+		cmocka_unit_test(
+		    marks_that_change_on_the_way_go_as_they_are_then),
+		cmocka_unit_test(a_copy_of_marks_stands_by_itself),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

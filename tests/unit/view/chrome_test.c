@@ -179,9 +179,12 @@ activity_says_the_first_of_what_there_is(void **state)
 	(void)err_set(&err, ERR_SERVICE, 10007, NULL, "not permitted");
 	expect_activity(&activity, 80, "sent 1 account");
 	activity.notice = "";
-	activity.arranging = 90000;
+	activity.work = "arranging";
+	activity.rows = 90000;
 	expect_activity(&activity, 80, "arranging 90,000 rows");
-	activity.arranging = 0;
+	activity.work_stops = true;
+	expect_activity(&activity, 80, "arranging 90,000 rows, Esc stop");
+	activity.work = NULL;
 	expect_activity(&activity, 80, "loading page 2, Esc stop");
 	fetch.state = VIEW_FETCH_MORE;
 	expect_activity(&activity, 80, "E10007 not permitted");

@@ -55,6 +55,25 @@ counts_and_bars_are_shown(void **state)
 }
 
 static void
+draw_counting(struct view_rig *rig, struct frame_area body)
+{
+	struct summary summary = { .rows = 0 };
+	const struct summary_view view = { .summary = &summary,
+		.counting = true };
+
+	summary_view_draw(rig->frame, view_pane_area(body, SUMMARY_VIEW_ROWS),
+	    &rig->look, &view);
+}
+
+/* No number that is not known. */
+static void
+nothing_is_claimed_before_all_are_counted(void **state)
+{
+	(void)state;
+	view_rig_expect(draw_counting, "", "summary_counting");
+}
+
+static void
 each_ban_is_counted_where_it_ends(void **state)
 {
 	static const struct {
@@ -126,6 +145,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(counts_and_bars_are_shown),
+		cmocka_unit_test(nothing_is_claimed_before_all_are_counted),
 		cmocka_unit_test(a_reader_gets_numbers_and_no_lines),
 		cmocka_unit_test(each_ban_is_counted_where_it_ends),
 		cmocka_unit_test(ended_and_invalid_end_nowhere),
