@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bench/stage.h"
 
@@ -117,28 +118,101 @@ forget_turns(struct run *run)
 	atomic_store(&run->term.counts->longest_us, 0);
 }
 
-/* What takes many turns over so many rows: an order, a filter, another order
- * and a filter under it. */
+/* Until nothing is painted any more, and a refresh has taken over. */
+static void
+settle(struct run *run)
+{
+	do {
+		while (stage_term_wait_bytes(&run->term, run->term.bytes,
+		    REST_MS))
+			;
+		stage_term_send(&run->term, "\014");
+	} while (stage_term_wait_text(&run->term, "STALE", 500));
+}
+
+struct step {
+	const char *keys;
+	const char *name; /* NULL: only the way to the next one */
+};
+
+static void
+walk(struct run *run, const struct step *steps, size_t count)
+{
+	char text[64];
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		forget_turns(run);
+		stage_term_send(&run->term, steps[i].keys);
+		settle(run);
+		if (steps[i].name == NULL)
+			continue;
+		(void)snprintf(text, sizeof text, "%s, turns", steps[i].name);
+		print_turns(run, text);
+	}
+}
+
+static void
+write_file(struct run *run)
+{
+	char path[sizeof run->term.counts_path + 8], keys[sizeof path + 16];
+	struct step step = { .keys = keys, .name = "write a file" };
+
+	(void)snprintf(path, sizeof path, "%s.csv", run->term.counts_path);
+	(void)snprintf(keys, sizeof keys, "w\025%s\r", path);
+	walk(run, &step, 1);
+	if (unlink(path) != 0)
+		stage_fail("no file was written");
+}
+
+/* What takes many turns over so many rows, in the service's order and in
+ * others. */
 static void
 rearrange(struct run *run)
 {
-	static const struct {
-		const char *keys;
-		const char *name;
-	} steps[] = {
-		{ ">", "order by account, turns" },
-		{ "X", "order by the end, turns" },
-		{ "&re:7+0$\r", "filter by an expression, turns" },
-		{ "&\025left<1h\r", "filter by what is left, turns" },
+	static const struct step before[] = {
+		{ "/zz\r", "find nothing" },
+		{ "\033", NULL },
+		{ "s", "summary" },
+		{ "s", NULL },
+		{ "a", "mark all" },
+		{ "y", "copy" },
+		{ "Y", "ticket" },
+		{ "\033", NULL },
 	};
-	size_t i;
+	static const struct step after[] = {
+		{ "U", "mark none" },
+		{ ">", "order by account" },
+		{ "/zz\r", "find nothing, by account" },
+		{ "\033", NULL },
+		{ "s", "summary, by account" },
+		{ "s", NULL },
+		{ "a", "mark all, by account" },
+		{ "U", NULL },
+		{ "Gvgv", "mark a range, by account" },
+		{ "U", NULL },
+		{ "&\025!zz\r", "filter by a text, by account" },
+		{ "s", "summary, filtered, by account" },
+		{ "s", NULL },
+		{ "a", "mark all, filtered, by account" },
+		{ "Y", "ticket, by account" },
+		{ "\033", NULL },
+		{ "U", NULL },
+		{ "X", "order by the end" },
+		{ "&\025re:7+0$\r", "filter by an expression" },
+		{ "&\025left<1h\r", "filter by what is left" },
+		{ "\033", "no filter again" },
+		{ ">g", "an order, and its first row" },
+		{ "a", NULL },
+		{ "R", "refresh, all marked" },
+		{ "D", "changes" },
+		{ "q", NULL },
+		{ "q", "leave" },
+	};
 
-	for (i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-		forget_turns(run);
-		stage_term_send(&run->term, steps[i].keys);
-		stage_term_settle(&run->term, REST_MS);
-		print_turns(run, steps[i].name);
-	}
+	walk(run, before, sizeof before / sizeof before[0]);
+	write_file(run);
+	walk(run, after, sizeof after / sizeof after[0]);
 }
 
 static void
@@ -151,8 +225,7 @@ load_all(struct run *run, const char *sort, const char *name)
 	stage_term_send(&run->term, "A");
 	if (sort == NULL)
 		press(run, name);
-	while (stage_term_wait_bytes(&run->term, run->term.bytes, REST_MS))
-		;
+	settle(run);
 	(void)snprintf(text, sizeof text, "%s, turns", name);
 	print_turns(run, text);
 	stage_term_send(&run->term, "\014");
