@@ -149,6 +149,13 @@ for distance in 100 200; do
 	list 200 40
 	say "list, 400,000 rows at $distance ms" "$speed" 'rows/s'
 done
+# A distance of which a connection costs nothing: the answers alone are late.
+for distance in 20 100 200; do
+	sim --members 100000 --rate 0 --latency "$distance"
+	line=$url
+	list 200 40
+	say "list, 100,000 rows, answers $distance ms late" "$speed" 'rows/s'
+done
 
 # calls NAME PARALLEL OPTION...: how many a list of 20,000 rows takes, at the
 # service's limit less 5 %, and how many of them it refused for their frequency
