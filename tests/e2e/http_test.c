@@ -143,7 +143,9 @@ check_fault(void **state, const char *fault, enum err_kind kind,
 static void
 a_reply_tells_all_about_itself(void **state)
 {
-	const char *options[] = { "--latency", "30", NULL };
+	/* Who has much to do notes late that the call was sent. */
+	enum { WAIT_MIN_MS = 100 };
+	const char *options[] = { "--latency", "300", NULL };
 	const struct transport_reply *reply;
 	struct rig rig;
 
@@ -159,9 +161,9 @@ a_reply_tells_all_about_itself(void **state)
 	assert_true(reply->timing.lookup_ms >= 0);
 	assert_true(reply->timing.connect_ms >= 0);
 	assert_true(reply->timing.tls_ms >= 0);
-	assert_true(reply->timing.wait_ms >= 30);
+	assert_true(reply->timing.wait_ms >= WAIT_MIN_MS);
 	assert_true(reply->timing.total_ms >= reply->timing.wait_ms);
-	assert_true(reply->done_wall_ms - reply->sent_wall_ms >= 30);
+	assert_true(reply->done_wall_ms - reply->sent_wall_ms >= WAIT_MIN_MS);
 	assert_true(reply->done_wall_ms - reply->sent_wall_ms <=
 	    reply->timing.total_ms + 1);
 	assert_in_range(reply->date_s, reply->sent_wall_ms / 1000 - 1,
