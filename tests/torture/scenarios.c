@@ -70,6 +70,8 @@ static const char *const error_told[] = {
 	"failed (tls",
 	"failed (timeout",
 	"failed (credential",
+	/* As libcurl tells a lack of memory, in an answer. */
+	"the headers of the answer",
 	NULL,
 };
 
