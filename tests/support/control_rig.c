@@ -140,6 +140,16 @@ control_rig_init(struct control_rig *rig)
 	rig->frame = frame_create(ROWS, COLS);
 }
 
+void
+control_rig_hold_many(struct control_rig *rig, int rows)
+{
+	rig->settings->rate = 200;
+	rig->settings->parallel = 40;
+	rig->rows = (size_t)rows;
+	rig->step_s = -1;
+	rig->until_s += rows;
+}
+
 static void
 open_context(struct control_rig *rig)
 {

@@ -38,6 +38,9 @@ struct control_rig {
 
 /** Region sgp, group "g1", 250 rows that end in 12 days, 100 ms. */
 void control_rig_init(struct control_rig *rig);
+/** The group has @p rows, each ending a second before the one in front of it,
+ *  and they may be loaded as fast as the service allows. */
+void control_rig_hold_many(struct control_rig *rig, int rows);
 /** The first frame, while there is no network. */
 void control_rig_begin(struct control_rig *rig);
 /** Starts the program and runs until nothing more happens by itself for a

@@ -37,11 +37,7 @@ set_up(void **state)
 	if (walk == NULL || scratch_enter(&walk->scratch) != 0)
 		return -1;
 	control_rig_init(rig);
-	rig->settings->rate = 200;
-	rig->settings->parallel = 40;
-	rig->rows = MANY;
-	rig->step_s = -1;
-	rig->until_s += MANY;
+	control_rig_hold_many(rig, MANY);
 	*state = walk;
 	return 0;
 }

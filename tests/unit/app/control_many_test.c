@@ -18,16 +18,9 @@ enum { MANY = 90000 };
 static int
 set_up(void **state)
 {
-	struct control_rig *rig;
-
 	if (control_rig_set_up(state) != 0)
 		return -1;
-	rig = *state;
-	rig->settings->rate = 200;
-	rig->settings->parallel = 40;
-	rig->rows = MANY;
-	rig->step_s = -1;
-	rig->until_s += MANY;
+	control_rig_hold_many(*state, MANY);
 	return 0;
 }
 

@@ -150,13 +150,9 @@ it_stays_on_its_feet_over_many_rows(void **state)
 
 	(void)state;
 	control_rig_init(rig);
-	rig->settings->rate = 200;
-	rig->settings->parallel = 40;
+	control_rig_hold_many(rig, MANY);
 	rig->settings->groups[0] = "alpha";
 	rig->settings->group_count = 1;
-	rig->rows = MANY;
-	rig->step_s = -1;
-	rig->until_s += MANY;
 	control_rig_open(rig);
 	for (i = 0; i < STEPS; i++) {
 		if (i % 100 == 0) {
