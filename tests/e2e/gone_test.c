@@ -25,21 +25,9 @@ static void
 begin(struct story *story, const char *script, const char *const *sim,
     const char *const *more)
 {
-	struct term_options term = { .rows = 24, .cols = 80 };
-	struct args *args = &story->args;
-
 	sim_stop(&story->sim);
 	term_release(&story->term);
-	sim_start(&story->sim, &story->home, sim);
-	args_init(args, "bantop");
-	args->list[0] = "/bin/sh";
-	args_add_two(args, "-c", script);
-	args_add_two(args, "sh", args->program);
-	sim_add_args(&story->sim, args);
-	args_add_two(args, "--group", STORY_GROUP);
-	args_add_all(args, more);
-	term.argv = args->list;
-	term_start(&story->term, &story->home, &term);
+	story_start_by_shell(story, script, sim, more);
 }
 
 static void

@@ -99,16 +99,10 @@ story_begin_bans(struct story *story, const char *members)
 }
 
 void
-story_begin_under_shell(struct story *story)
+story_start_by_shell(struct story *story, const char *script,
+    const char *const *sim, const char *const *more)
 {
-	static const char *const sim[] = { "--members", "50", "--now",
-		STORY_FAR, NULL };
-	static const char script[] =
-	    "set -m; \"$@\"; echo \"back $?\"; read -r line; "
-	    "fg >/dev/null; echo \"end $?\"; read -r line";
-	const struct term_options term = {
-		.rows = 24, .cols = 80, .argv = story->args.list
-	};
+	struct term_options term = { .rows = 24, .cols = 80 };
 	struct args *args = &story->args;
 
 	sim_start(&story->sim, &story->home, sim);
@@ -118,7 +112,21 @@ story_begin_under_shell(struct story *story)
 	args_add_two(args, "sh", args->program);
 	sim_add_args(&story->sim, args);
 	args_add_two(args, "--group", STORY_GROUP);
+	args_add_all(args, more);
+	term.argv = args->list;
 	term_start(&story->term, &story->home, &term);
+}
+
+void
+story_begin_under_shell(struct story *story)
+{
+	static const char *const sim[] = { "--members", "50", "--now",
+		STORY_FAR, NULL };
+	static const char script[] =
+	    "set -m; \"$@\"; echo \"back $?\"; read -r line; "
+	    "fg >/dev/null; echo \"end $?\"; read -r line";
+
+	story_start_by_shell(story, script, sim, NULL);
 	story_wait(story, "50 loaded, complete");
 }
 

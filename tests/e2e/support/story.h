@@ -58,6 +58,10 @@ void story_begin_again(struct story *story,
 /** `--members N`, ends far ahead, and straight on bans: shows the first page
  *  when it returns. */
 void story_begin_bans(struct story *story, const char *members);
+/** Straight on bans, by a shell whose script has the program and its arguments
+ *  as "$@". @param more arguments, or NULL. Waits for nothing. */
+void story_start_by_shell(struct story *story, const char *script,
+    const char *const *sim, const char *const *more);
 /** Straight on bans, 50 of them, under a shell with job control that says
  *  "back" when bantop stops, continues it on Enter, and says "end". */
 void story_begin_under_shell(struct story *story);
