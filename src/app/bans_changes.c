@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "bantop/base/mem.h"
+#include "bantop/model/ban_query.h"
 
 /* An account is looked up in the other list, which lies all over memory. */
 enum { STEPS_ROW = 32 };
@@ -101,7 +102,7 @@ bans_changes_run(struct bans_changes *changes, const struct ban_list *before,
 	size_t gone = changes->after_complete ? ban_list_count(before) : 0;
 
 	while (*left > 0 && !changes->ready) {
-		*left -= *left < STEPS_ROW ? *left : STEPS_ROW;
+		ban_query_spend(left, STEPS_ROW);
 		if (changes->row < ban_list_count(after))
 			compare(changes, before, after, changes->row++);
 		else if (changes->old < gone)

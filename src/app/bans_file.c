@@ -119,7 +119,7 @@ choose_file_rows(struct bans_screen *screen, struct bans_writing *writing)
 	writing->rows = mem_grow(NULL, max, sizeof writing->rows[0]);
 	writing->count = bans_output_choose(screen, true, writing->rows, max);
 	/* A step for each row that was looked at. */
-	screen->steps -= screen->steps < seen ? screen->steps : seen;
+	ban_query_spend(&screen->steps, seen);
 }
 
 /* @return false with why there will be no file. */
@@ -134,7 +134,7 @@ go_on_writing(struct bans_screen *screen, size_t *left, struct err *err)
 
 		if (!ban_writer_row(writing->writer, &ban, writing->now_s, err))
 			return false;
-		*left -= *left < STEPS_ROW ? *left : STEPS_ROW;
+		ban_query_spend(left, STEPS_ROW);
 	}
 	return writing->at < writing->count || end_file(screen, err);
 }

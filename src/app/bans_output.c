@@ -16,6 +16,7 @@
 
 /* An account and the end of its line are two bytes at least. */
 enum { COPIED_MAX = TERM_COPY_MAX / 2 + 1 };
+
 size_t
 bans_output_choose(const struct bans_screen *screen, bool all, size_t *rows,
     size_t max)

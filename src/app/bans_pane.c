@@ -294,7 +294,7 @@ go_on_counting(struct bans_screen *screen)
 		    by_row ? at : ban_query_row(screen->query, at));
 
 		summary_add(&screen->counting, &ban, screen->counting_at);
-		screen->steps -= screen->steps < steps ? screen->steps : steps;
+		ban_query_spend(&screen->steps, steps);
 	}
 	if (screen->counting_next < count)
 		return;

@@ -244,7 +244,7 @@ go_on(struct bans_screen *screen, size_t *left)
 	size_t steps = steps_of_row(screen);
 
 	while (*left > 0) {
-		*left -= *left < steps ? *left : steps;
+		ban_query_spend(left, steps);
 		if (look_at(screen, row_at(screen, walk->at))) {
 			end_found(screen);
 			return;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "bantop/base/mem.h"
+#include "bantop/model/ban_query.h"
 
 /* A marked account is looked up in the other list, all over the memory. */
 enum { WORD_BITS = 64, STEPS_ROW = 32, STEPS_WORD = 1 };
@@ -111,9 +112,8 @@ marks_move_run(struct marks_move *move, const struct marks *marks,
 	while (*left > 0 && move->row < end) {
 		bool none = marks->bits[move->row / WORD_BITS] == 0;
 		bool marked = marks_has(marks, move->row);
-		size_t steps = marked ? STEPS_ROW : STEPS_WORD;
 
-		*left -= *left < steps ? *left : steps;
+		ban_query_spend(left, marked ? STEPS_ROW : STEPS_WORD);
 		if (marked)
 			move_row(move, from, to);
 		move->row += none ? WORD_BITS : 1;

@@ -166,6 +166,12 @@ ban_query_refill(struct ban_query *query, size_t steps)
 	query->left = steps;
 }
 
+void
+ban_query_spend(size_t *left, size_t steps)
+{
+	*left -= *left < steps ? *left : steps;
+}
+
 static bool
 is_identity(const struct ban_query *query)
 {

@@ -46,6 +46,9 @@ const struct ban_filter *ban_query_filter(const struct ban_query *query);
  * the first refill, and with SIZE_MAX, an update does all there is to do.
  */
 void ban_query_refill(struct ban_query *query, size_t steps);
+/** For others that go over rows by the same steps: takes @p steps of those that
+ *  are @p left, or all of them. */
+void ban_query_spend(size_t *left, size_t steps);
 
 /**
  * Brings the vector up to date with @p list (another list than last time is
